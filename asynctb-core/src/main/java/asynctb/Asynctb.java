@@ -1,0 +1,59 @@
+package asynctb;
+
+import asynctb.runtime.RuntimeProvider;
+import asynctb.runtime.TargetRuntime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** Where one begins: targets to look at. */
+public final class Asynctb {
+    private Asynctb() {}
+
+    /**
+     * Begins to look at a live process. The target goes on running; nothing in it is changed.
+     *
+     * @param pid its number, as seen from here
+     * @throws AsynctbException if there is no such process, it may not be read, or it runs nothing that is known
+     */
+    public static Target attach(long pid) {
+        List<RuntimeProvider> providers = providers();
+        for (RuntimeProvider provider : providers) {
+            Optional<TargetRuntime> runtime = provider.attach(pid);
+            if (runtime.isPresent()) {
+                return new Target(runtime.get());
+            }
+        }
+        throw new AsynctbException(
+                providers.isEmpty()
+                        ? "No runtime is known: a module such as asynctb.cpython is missing on the module or class path."
+                        : "Process " + pid
+                                + " runs nothing that can be looked into: no Python interpreter is loaded in it.");
+    }
+
+    /** The processes of this machine that can be looked at, and those that could with other rights. */
+    public static List<ProcessSummary> processes() {
+        var all = new ArrayList<ProcessSummary>();
+        for (RuntimeProvider provider : providers()) {
+            all.addAll(provider.processes());
+        }
+        return List.copyOf(all);
+    }
+
+    /** What would stop a traceback of the process, in sentences with their cure; empty if nothing would. */
+    public static List<String> obstacles(long pid) {
+        var all = new ArrayList<String>();
+        for (RuntimeProvider provider : providers()) {
+            all.addAll(provider.obstacles(pid));
+        }
+        return List.copyOf(all);
+    }
+
+    private static List<RuntimeProvider> providers() {
+        // Our own loader: the library is found whatever the thread's context loader is (application servers, IDEs).
+        return ServiceLoader.load(RuntimeProvider.class, Asynctb.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+}

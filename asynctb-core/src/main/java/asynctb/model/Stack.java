@@ -1,0 +1,78 @@
+package asynctb.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames of one thread, coroutine or other item, outermost call first.
+ *
+ * @param kind what it is the stack of
+ * @param id unique in one {@link Extraction}
+ * @param selector the selector, as written, that named it; null if none did
+ * @param name of the thread or task; null if it has none
+ * @param root the object that was asked for; null for a range of frames
+ * @param thread the thread that runs it; null if none does
+ * @param state what it is doing
+ * @param stateText the same in the runtime's own words; null if it has none
+ * @param frames outermost first, hidden ones included
+ * @param leaf what is waited for at the inner end and has no frames of its own; null if the frames tell everything
+ * @param problems what of this stack could not be read
+ */
+public record Stack(
+        Kind kind,
+        String id,
+        @Nullable String selector,
+        @Nullable String name,
+        @Nullable ObjectInfo root,
+        @Nullable ThreadInfo thread,
+        State state,
+        @Nullable String stateText,
+        List<Frame> frames,
+        @Nullable ObjectInfo leaf,
+        List<Problem> problems) {
+    /** What a stack can be taken of. */
+    public enum Kind {
+        THREAD,
+        TASK,
+        COROUTINE,
+        GENERATOR,
+        ASYNC_GENERATOR,
+        GREENLET,
+        FRAMES,
+        OTHER;
+
+        /** The name in the output: {@code async_generator}. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What the root of a stack is doing. */
+    public enum State {
+        RUNNING,
+        WAITING,
+        SUSPENDED,
+        CREATED,
+        FINISHED,
+        UNKNOWN;
+
+        /** The name in the output: {@code suspended}. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Stack {
+        frames = List.copyOf(frames);
+        problems = List.copyOf(problems);
+    }
+
+    /** This stack with one problem more. */
+    public Stack with(Problem problem) {
+        var all = new ArrayList<>(problems);
+        all.add(problem);
+        return new Stack(kind, id, selector, name, root, thread, state, stateText, frames, leaf, all);
+    }
+}

@@ -1,0 +1,12 @@
+package asynctb.runtime;
+
+import asynctb.Selector;
+
+/**
+ * The target's memory as one look saw it. What was read once is not read again, so a picture is consistent where the
+ * target stood still; whether it did is not known here.
+ */
+public interface Picture {
+    /** Finds what a selector names. Failures are problems in the result. */
+    Resolution resolve(Selector selector);
+}

@@ -1,0 +1,12 @@
+package asynctb.memory;
+
+import java.util.Optional;
+
+/**
+ * Reads a live process faster than its memory file does. An optional part, found by {@link java.util.ServiceLoader}; where
+ * it is missing, or made for a newer Java, the memory file is read.
+ */
+public interface BulkReader {
+    /** A source for the process; empty where this way does not work. */
+    Optional<MemorySource> open(long pid);
+}

@@ -1,0 +1,6 @@
+package asynctb.memory.elf;
+
+/** An ELF file. */
+public final class ElfFile {
+    private ElfFile() {}
+}

@@ -1,0 +1,2 @@
+/** ELF files: sections, symbols, notes. */
+package asynctb.memory.elf;

@@ -1,0 +1,6 @@
+package asynctb.memory.linux;
+
+/** A live process. */
+public final class LiveProcess {
+    private LiveProcess() {}
+}

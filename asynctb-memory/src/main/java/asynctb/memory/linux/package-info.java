@@ -1,0 +1,2 @@
+/** Live processes of Linux, through {@code /proc}. */
+package asynctb.memory.linux;
