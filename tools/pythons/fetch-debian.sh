@@ -5,7 +5,7 @@
 #
 # Each version gets a tree of its own that looks like a Debian root directory:
 #
-#   DIR/3.14/usr/bin/python3.14          the interpreter, run as DIR/3.14/bin/python3.14 (bin, lib, lib64 link into usr)
+#   DIR/3.14/usr/bin/python3.14          the interpreter, run as DIR/3.14/bin/python3.14 (bin, lib, lib64, include link into usr)
 #   DIR/3.14/usr/lib/python3.14          its standard library; sys.prefix is DIR/3.14
 #   DIR/3.14/usr/lib/x86_64-linux-gnu    the C library and the others that the interpreter and its modules are linked with
 #   DIR/3.14/usr/include/python3.14      the headers with CPython's internal ones, which tools/layouts/generate.py compiles
@@ -155,8 +155,9 @@ fetch() {
     # /lib, those after it to /usr/lib: the links, made first, bring both together.
     local new=$dir/.new-$minor
     rm -rf "$new"
-    mkdir -p "$new"/usr/{bin,lib,lib64}
+    mkdir -p "$new"/usr/{bin,include,lib,lib64}
     ln -s usr/bin "$new/bin"
+    ln -s usr/include "$new/include"
     ln -s usr/lib "$new/lib"
     ln -s usr/lib64 "$new/lib64"
     local deb
