@@ -22,10 +22,13 @@ import json
 import os
 import re
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
+
+import confirm
+from elf import sections
+from table import CannotDerive, Table, differences, read_table
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RESOURCES = os.path.normpath(
@@ -42,13 +45,11 @@ print(json.dumps({
     "release": platform.python_version(), "minor": sys.version_info[1], "machine": platform.machine(),
     "executable": sys.executable, "mapped": sorted(path for path in mapped if path.startswith("/")),
     "asyncio": getattr(_asyncio, "__file__", None), "include": sysconfig.get_path("include"),
+    # Macros that change structs are not all in pyconfig.h: _Py_TIER2, say, stands on the command line.
+    "defines": [word for word in (config("PY_CORE_CFLAGS") or "").split() if word.startswith("-D_Py")],
     "debug": bool(config("Py_DEBUG")), "free_threaded": bool(config("Py_GIL_DISABLED")),
     "implementation": sys.implementation.name, "bits": sys.maxsize.bit_length() + 1, "order": sys.byteorder}))
 """
-
-
-class CannotDerive(Exception):
-    """A table cannot be made from this Python; the message says why."""
 
 
 # --- The Pythons ---------------------------------------------------------------------------------------------------
@@ -65,7 +66,8 @@ def candidates():
         pyenv = os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv")
         paths += sorted(glob.glob(os.path.join(pyenv, "versions", "3.%d.*" % minor, "bin", name)))
         paths += glob.glob(os.path.join(cache, "asynctb", "pythons", "3.%d" % minor, "bin", name))
-        if shutil.which(name):
+        # What pyenv puts on the PATH only starts one of the above, or says that none is chosen.
+        if shutil.which(name) and not shutil.which(name).startswith(os.path.join(pyenv, "shims")):
             paths.append(shutil.which(name))
     return paths
 
@@ -91,99 +93,6 @@ def facts_of(python):
     if facts["bits"] != 64 or facts["order"] != "little":
         raise CannotDerive("not 64-bit little endian")
     return facts
-
-
-# --- ELF files -----------------------------------------------------------------------------------------------------
-
-
-def sections(path):
-    """{name: (type, offset, size)} of a 64-bit little-endian ELF file."""
-    with open(path, "rb") as file:
-        header = file.read(64)
-        if header[:6] != b"\x7fELF\x02\x01":
-            return {}
-        table, = struct.unpack_from("<Q", header, 40)
-        size, count, names = struct.unpack_from("<HHH", header, 58)
-        file.seek(table)
-        raw = file.read(size * count)
-        entries = [struct.unpack_from("<IIQQQQ", raw, index * size) for index in range(count)]
-        if not entries:
-            return {}
-        file.seek(entries[names][4])
-        strings = file.read(entries[names][5])
-    return {strings[name:strings.index(b"\0", name)].decode(): (kind, offset, length)
-            for name, kind, _, _, offset, length in entries}
-
-
-def section_words(path, name):
-    """The 64-bit words of a section, () when the file has no such section."""
-    _, offset, length = sections(path).get(name, (0, 0, 0))
-    with open(path, "rb") as file:
-        file.seek(offset)
-        return struct.unpack("<%dQ" % (length // 8), file.read(length // 8 * 8))
-
-
-# --- Tables --------------------------------------------------------------------------------------------------------
-
-
-class Table:
-    """Structs by name: each a size and its members, in the order they were found."""
-
-    def __init__(self):
-        self.header = []
-        self.facts = []
-        self.sizes = {}
-        self.members = {}
-
-    def add(self, lines):
-        """Takes lines in the form of the files; the first that tells of a struct holds."""
-        known = set(self.sizes)
-        for line in lines:
-            words = line.split()
-            if not words:
-                continue
-            if line.startswith("#"):
-                self.header.append(line.strip())
-                continue
-            if words[0] in ("version", "arch"):
-                self.facts.append(line.strip())
-                continue
-            name = words[1].split(".")[0]
-            if name in known:
-                continue
-            if words[0] == "struct":
-                self.sizes[name] = int(words[2])
-                self.members.setdefault(name, {})
-            else:
-                self.members.setdefault(name, {})[words[1]] = (words[0],) + tuple(words[2:])
-
-    def text(self):
-        lines = self.header + self.facts
-        for name, members in self.members.items():
-            if not members and name not in self.sizes:
-                continue
-            if name in self.sizes:
-                lines.append("struct %s %d" % (name, self.sizes[name]))
-            lines += [" ".join((values[0], path) + values[1:]) for path, values in members.items()]
-        return "\n".join(lines) + "\n"
-
-    def offset(self, path):
-        values = self.members.get(path.split(".")[0], {}).get(path)
-        return int(values[1]) if values else None
-
-    @property
-    def release(self):
-        return self.header[0].split()[2] if self.header else None
-
-    def count(self):
-        return len(self.sizes), sum(map(len, self.members.values()))
-
-
-def read_table(path):
-    table = Table()
-    with open(path) as file:
-        table.add(file)
-    return table
 
 
 # --- Deriving ------------------------------------------------------------------------------------------------------
@@ -223,14 +132,14 @@ def compile_headers(facts, folder):
         file.writelines('#include "internal/pycore_%s.h"\n' % name for name in present)
     target = os.path.join(folder, "types.o")
     # Debian keeps the configuration, pyconfig.h, in a folder beside the headers that is named from the parent's.
-    run(["gcc", "-g", "-fno-eliminate-unused-debug-types", "-w", "-DPy_BUILD_CORE", "-I", include,
+    run(["gcc", "-g", "-fno-eliminate-unused-debug-types", "-w", "-DPy_BUILD_CORE", *facts["defines"], "-I", include,
          "-I", os.path.join(include, "internal"), "-I", os.path.join(include, "internal", "mimalloc"),
          "-I", os.path.dirname(include), "-c", source, "-o", target])
     return target
 
 
 def derive(python, headers_only=False):
-    """The table of a Python: (table, notes)."""
+    """Makes the table of a Python: (facts, table, notes)."""
     facts = facts_of(python)
     table, notes = Table(), []
     files = [] if headers_only else files_with_debug_information(facts)
@@ -242,9 +151,8 @@ def derive(python, headers_only=False):
         source = "headers of the release compiled with debug information, debug sections and a probe, put together"
         with tempfile.TemporaryDirectory() as folder:
             table.add(read_debug_information(compile_headers(facts, folder)))
-        if os.path.isfile(os.path.join(HERE, "probe.py")):
-            from confirm import confirm
-            notes += confirm(table, facts, run([python, "-I", os.path.join(HERE, "probe.py")]).splitlines())
+        notes.append(confirm.add_probed(table, run([python, "-I", os.path.join(HERE, "probe.py")]).splitlines()))
+    notes += confirm.compare_sections(table, facts)
     table.header = ["# CPython %s (%s, 64-bit little endian, release build with GIL). Source: %s by"
                     " tools/layouts/generate.py. Do not edit." % (facts["release"], facts["machine"], source)]
     table.facts = ["version 3.%d" % facts["minor"], "arch %s" % facts["machine"]]
@@ -256,18 +164,6 @@ def derive(python, headers_only=False):
 
 def resource(minor):
     return os.path.join(RESOURCES, "cpython-3.%d.layout" % minor)
-
-
-def differences(old, new):
-    """Members and structs that both tables know and that differ."""
-    for name, size in old.sizes.items():
-        if new.sizes.get(name, size) != size:
-            yield "struct %s: %d -> %d" % (name, size, new.sizes[name])
-    for name, members in old.members.items():
-        for path, values in members.items():
-            other = new.members.get(name, {}).get(path, values)
-            if other[:3] != values[:3]:
-                yield "%s: %s -> %s" % (path, " ".join(values), " ".join(other))
 
 
 def check(facts, table):
@@ -301,7 +197,6 @@ def main():
     parser.add_argument("--headers", action="store_true",
                         help="use headers and the probe even where there is debug information")
     options = parser.parse_args()
-    sys.path.insert(0, HERE)
 
     reasons, done, good = {}, set(), True
     for python in options.python or candidates():
