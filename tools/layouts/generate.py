@@ -17,23 +17,23 @@ tools/pythons/fetch-debian.sh and those on the PATH, the first of each minor ver
 
 import argparse
 import difflib
-import glob
 import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "pythons"))
+
 import confirm
+from find import MINORS, ProgramFailed, candidates, run
 from elf import sections
 from table import CannotDerive, Table, differences, read_table
 
-HERE = os.path.dirname(os.path.abspath(__file__))
 RESOURCES = os.path.normpath(
     os.path.join(HERE, "../../asynctb-cpython/src/main/resources/asynctb/cpython/layout"))
-MINORS = range(6, 16)
 
 # Run by the Python in question, which may be as old as 3.6.
 FACTS = r"""
@@ -55,38 +55,10 @@ print(json.dumps({
 # --- The Pythons ---------------------------------------------------------------------------------------------------
 
 
-def candidates():
-    """Executables to look at, the preferred ones first."""
-    if os.environ.get("ASYNCTB_PYTHONS"):
-        return [path for path in os.environ["ASYNCTB_PYTHONS"].split(":") if path]
-    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    paths = []
-    for minor in MINORS:
-        name = "python3.%d" % minor
-        pyenv = os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv")
-        paths += sorted(glob.glob(os.path.join(pyenv, "versions", "3.%d.*" % minor, "bin", name)))
-        paths += glob.glob(os.path.join(cache, "asynctb", "pythons", "3.%d" % minor, "bin", name))
-        # What pyenv puts on the PATH only starts one of the above, or says that none is chosen.
-        if shutil.which(name) and not shutil.which(name).startswith(os.path.join(pyenv, "shims")):
-            paths.append(shutil.which(name))
-    return paths
-
-
-def run(command, **options):
-    """The standard output of a program. PYTHON* variables are of no concern to the Pythons that are looked at."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    environment.update(options.pop("environment", {}))
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True,
-                          env=environment, **options)
-    if done.returncode:
-        raise CannotDerive("%s failed: %s" % (os.path.basename(command[0]), done.stderr.strip()[-2000:]))
-    return done.stdout
-
-
 def facts_of(python):
     try:
         facts = json.loads(run([python, "-I", "-c", FACTS]))
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, ProgramFailed) as problem:
         raise CannotDerive(str(problem))
     if facts["implementation"] != "cpython" or facts["debug"] or facts["free_threaded"]:
         raise CannotDerive("not a release build of CPython with the GIL")
@@ -205,7 +177,7 @@ def main():
             continue
         try:
             facts, table, notes = derive(python, options.headers)
-        except CannotDerive as problem:
+        except (CannotDerive, ProgramFailed) as problem:
             reasons[python] = str(problem)
             continue
         if facts["minor"] in done and not options.python:

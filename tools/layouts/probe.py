@@ -205,7 +205,7 @@ def containers():
         found.see("rangeobject", span, {"start": span.start, "stop": span.stop, "step": span.step})
         found.see("rangeobject", range(1000 + i, 1210 + 2 * i + i % 2), {"length": 210 + i + i % 2})
         found.see("PySliceObject", slice(*values), dict(zip(("start", "stop", "step"), values)))
-        new = ("_PyListIterObject", "_PyTupleIterObject") if V >= (3, 13) else ("listiterobject", "tupleiterobject")
+        new = ("_PyListIterObject", "_PyTupleIterObject") if V >= (3, 12) else ("listiterobject", "tupleiterobject")
         for name, sequence in zip(new, (items, tuple(items))):
             iterator = iter(sequence)
             for _ in range(i + 1):
