@@ -29,7 +29,7 @@ def header_numbers():
             if len(pairs) > 20:
                 # Limits, and the operators that BINARY_OP takes as its argument, are no instructions.
                 return {name: int(number) for name, number in pairs
-                        if int(number) < 256 and not re.match("HAVE_ARGUMENT|MIN_|NB_", name)}
+                        if int(number) < 256 and not re.match("HAVE_ARGUMENT|ENABLE_|MIN_|NB_", name)}
     return {}
 
 
@@ -102,9 +102,12 @@ def lines():
     yield "have_argument %d" % opcode.HAVE_ARGUMENT
     yield "extended_arg %d" % opcode.EXTENDED_ARG
     yield "jump_unit %d" % (2 if V >= (3, 10) else 1)
-    relative = sorted(set(number for number in opcode.hasjrel if number < 256))
-    for name, listed in (("jrel", relative), ("jabs", sorted(number for number in opcode.hasjabs if number < 256)),
-                         ("jback", [number for number in relative if is_backward(number)])):
+    # Some Pythons list the compiled forms only: each other form jumps as the one it stands for.
+    compiled = {number: opcode.opmap.get(base, number) for number, _, base, _ in rows}
+    relative = [number for number in compiled if {number, compiled[number]} & set(opcode.hasjrel)]
+    absolute = [number for number in compiled if {number, compiled[number]} & set(opcode.hasjabs)]
+    back = [number for number in relative if is_backward(compiled[number])]
+    for name, listed in (("jrel", relative), ("jabs", absolute), ("jback", back)):
         yield " ".join([name] + [str(number) for number in listed])
     for row in rows:
         yield "%d %s %s %d" % row
