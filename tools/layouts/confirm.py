@@ -4,7 +4,7 @@ import os
 import re
 
 from elf import section_words
-from table import CannotDerive, Table, read_table
+from table import CannotDerive, Table, read_table, same
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RESOURCES = os.path.normpath(
@@ -63,17 +63,6 @@ def disagreements(table, probed):
             if not same(expected, values):
                 wrong.append("%s: %s, the probe found %s" % (path, " ".join(expected), " ".join(values)))
     return wrong, agreed
-
-
-def same(expected, values):
-    """Do a member of the table and one the probe found mean the same place?"""
-    if expected[0] == "field" and values[0] == "bits":
-        # A number that is 0 or 1 looks like its lowest bit.
-        return values[1:3] == (expected[1], "0")
-    if expected[0] == values[0] == "field" and expected[2] != values[2]:
-        # The probe sees one item of an array, and in some small numbers more zeros than are theirs.
-        return expected[1] == values[1] and (int(expected[2]) == 0 or int(expected[2]) > int(values[2]))
-    return expected[:4] == values[:4]
 
 
 def frame_code(table, path):
