@@ -17,20 +17,23 @@ tools/pythons/fetch-debian.sh and those on the PATH, the first of each minor ver
 
 import argparse
 import difflib
-import glob
 import json
 import os
 import re
 import shutil
-import struct
-import subprocess
 import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "pythons"))
+
+import confirm
+from find import MINORS, ProgramFailed, candidates, run
+from elf import sections
+from table import CannotDerive, Table, differences, read_table
+
 RESOURCES = os.path.normpath(
     os.path.join(HERE, "../../asynctb-cpython/src/main/resources/asynctb/cpython/layout"))
-MINORS = range(6, 16)
 
 # Run by the Python in question, which may be as old as 3.6.
 FACTS = r"""
@@ -42,148 +45,26 @@ print(json.dumps({
     "release": platform.python_version(), "minor": sys.version_info[1], "machine": platform.machine(),
     "executable": sys.executable, "mapped": sorted(path for path in mapped if path.startswith("/")),
     "asyncio": getattr(_asyncio, "__file__", None), "include": sysconfig.get_path("include"),
+    # Macros that change structs are not all in pyconfig.h: _Py_TIER2, say, stands on the command line.
+    "defines": [word for word in (config("PY_CORE_CFLAGS") or "").split() if word.startswith("-D_Py")],
     "debug": bool(config("Py_DEBUG")), "free_threaded": bool(config("Py_GIL_DISABLED")),
     "implementation": sys.implementation.name, "bits": sys.maxsize.bit_length() + 1, "order": sys.byteorder}))
 """
 
 
-class CannotDerive(Exception):
-    """A table cannot be made from this Python; the message says why."""
-
-
 # --- The Pythons ---------------------------------------------------------------------------------------------------
-
-
-def candidates():
-    """Executables to look at, the preferred ones first."""
-    if os.environ.get("ASYNCTB_PYTHONS"):
-        return [path for path in os.environ["ASYNCTB_PYTHONS"].split(":") if path]
-    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    paths = []
-    for minor in MINORS:
-        name = "python3.%d" % minor
-        pyenv = os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv")
-        paths += sorted(glob.glob(os.path.join(pyenv, "versions", "3.%d.*" % minor, "bin", name)))
-        paths += glob.glob(os.path.join(cache, "asynctb", "pythons", "3.%d" % minor, "bin", name))
-        if shutil.which(name):
-            paths.append(shutil.which(name))
-    return paths
-
-
-def run(command, **options):
-    """The standard output of a program. PYTHON* variables are of no concern to the Pythons that are looked at."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    environment.update(options.pop("environment", {}))
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True,
-                          env=environment, **options)
-    if done.returncode:
-        raise CannotDerive("%s failed: %s" % (os.path.basename(command[0]), done.stderr.strip()[-2000:]))
-    return done.stdout
 
 
 def facts_of(python):
     try:
         facts = json.loads(run([python, "-I", "-c", FACTS]))
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, ProgramFailed) as problem:
         raise CannotDerive(str(problem))
     if facts["implementation"] != "cpython" or facts["debug"] or facts["free_threaded"]:
         raise CannotDerive("not a release build of CPython with the GIL")
     if facts["bits"] != 64 or facts["order"] != "little":
         raise CannotDerive("not 64-bit little endian")
     return facts
-
-
-# --- ELF files -----------------------------------------------------------------------------------------------------
-
-
-def sections(path):
-    """{name: (type, offset, size)} of a 64-bit little-endian ELF file."""
-    with open(path, "rb") as file:
-        header = file.read(64)
-        if header[:6] != b"\x7fELF\x02\x01":
-            return {}
-        table, = struct.unpack_from("<Q", header, 40)
-        size, count, names = struct.unpack_from("<HHH", header, 58)
-        file.seek(table)
-        raw = file.read(size * count)
-        entries = [struct.unpack_from("<IIQQQQ", raw, index * size) for index in range(count)]
-        if not entries:
-            return {}
-        file.seek(entries[names][4])
-        strings = file.read(entries[names][5])
-    return {strings[name:strings.index(b"\0", name)].decode(): (kind, offset, length)
-            for name, kind, _, _, offset, length in entries}
-
-
-def section_words(path, name):
-    """The 64-bit words of a section, () when the file has no such section."""
-    _, offset, length = sections(path).get(name, (0, 0, 0))
-    with open(path, "rb") as file:
-        file.seek(offset)
-        return struct.unpack("<%dQ" % (length // 8), file.read(length // 8 * 8))
-
-
-# --- Tables --------------------------------------------------------------------------------------------------------
-
-
-class Table:
-    """Structs by name: each a size and its members, in the order they were found."""
-
-    def __init__(self):
-        self.header = []
-        self.facts = []
-        self.sizes = {}
-        self.members = {}
-
-    def add(self, lines):
-        """Takes lines in the form of the files; the first that tells of a struct holds."""
-        known = set(self.sizes)
-        for line in lines:
-            words = line.split()
-            if not words:
-                continue
-            if line.startswith("#"):
-                self.header.append(line.strip())
-                continue
-            if words[0] in ("version", "arch"):
-                self.facts.append(line.strip())
-                continue
-            name = words[1].split(".")[0]
-            if name in known:
-                continue
-            if words[0] == "struct":
-                self.sizes[name] = int(words[2])
-                self.members.setdefault(name, {})
-            else:
-                self.members.setdefault(name, {})[words[1]] = (words[0],) + tuple(words[2:])
-
-    def text(self):
-        lines = self.header + self.facts
-        for name, members in self.members.items():
-            if not members and name not in self.sizes:
-                continue
-            if name in self.sizes:
-                lines.append("struct %s %d" % (name, self.sizes[name]))
-            lines += [" ".join((values[0], path) + values[1:]) for path, values in members.items()]
-        return "\n".join(lines) + "\n"
-
-    def offset(self, path):
-        values = self.members.get(path.split(".")[0], {}).get(path)
-        return int(values[1]) if values else None
-
-    @property
-    def release(self):
-        return self.header[0].split()[2] if self.header else None
-
-    def count(self):
-        return len(self.sizes), sum(map(len, self.members.values()))
-
-
-def read_table(path):
-    table = Table()
-    with open(path) as file:
-        table.add(file)
-    return table
 
 
 # --- Deriving ------------------------------------------------------------------------------------------------------
@@ -223,14 +104,14 @@ def compile_headers(facts, folder):
         file.writelines('#include "internal/pycore_%s.h"\n' % name for name in present)
     target = os.path.join(folder, "types.o")
     # Debian keeps the configuration, pyconfig.h, in a folder beside the headers that is named from the parent's.
-    run(["gcc", "-g", "-fno-eliminate-unused-debug-types", "-w", "-DPy_BUILD_CORE", "-I", include,
+    run(["gcc", "-g", "-fno-eliminate-unused-debug-types", "-w", "-DPy_BUILD_CORE", *facts["defines"], "-I", include,
          "-I", os.path.join(include, "internal"), "-I", os.path.join(include, "internal", "mimalloc"),
          "-I", os.path.dirname(include), "-c", source, "-o", target])
     return target
 
 
 def derive(python, headers_only=False):
-    """The table of a Python: (table, notes)."""
+    """Makes the table of a Python: (facts, table, notes)."""
     facts = facts_of(python)
     table, notes = Table(), []
     files = [] if headers_only else files_with_debug_information(facts)
@@ -242,9 +123,8 @@ def derive(python, headers_only=False):
         source = "headers of the release compiled with debug information, debug sections and a probe, put together"
         with tempfile.TemporaryDirectory() as folder:
             table.add(read_debug_information(compile_headers(facts, folder)))
-        if os.path.isfile(os.path.join(HERE, "probe.py")):
-            from confirm import confirm
-            notes += confirm(table, facts, run([python, "-I", os.path.join(HERE, "probe.py")]).splitlines())
+        notes.append(confirm.add_probed(table, run([python, "-I", os.path.join(HERE, "probe.py")]).splitlines()))
+    notes += confirm.compare_sections(table, facts)
     table.header = ["# CPython %s (%s, 64-bit little endian, release build with GIL). Source: %s by"
                     " tools/layouts/generate.py. Do not edit." % (facts["release"], facts["machine"], source)]
     table.facts = ["version 3.%d" % facts["minor"], "arch %s" % facts["machine"]]
@@ -256,18 +136,6 @@ def derive(python, headers_only=False):
 
 def resource(minor):
     return os.path.join(RESOURCES, "cpython-3.%d.layout" % minor)
-
-
-def differences(old, new):
-    """Members and structs that both tables know and that differ."""
-    for name, size in old.sizes.items():
-        if new.sizes.get(name, size) != size:
-            yield "struct %s: %d -> %d" % (name, size, new.sizes[name])
-    for name, members in old.members.items():
-        for path, values in members.items():
-            other = new.members.get(name, {}).get(path, values)
-            if other[:3] != values[:3]:
-                yield "%s: %s -> %s" % (path, " ".join(values), " ".join(other))
 
 
 def check(facts, table):
@@ -301,7 +169,6 @@ def main():
     parser.add_argument("--headers", action="store_true",
                         help="use headers and the probe even where there is debug information")
     options = parser.parse_args()
-    sys.path.insert(0, HERE)
 
     reasons, done, good = {}, set(), True
     for python in options.python or candidates():
@@ -310,7 +177,7 @@ def main():
             continue
         try:
             facts, table, notes = derive(python, options.headers)
-        except CannotDerive as problem:
+        except (CannotDerive, ProgramFailed) as problem:
             reasons[python] = str(problem)
             continue
         if facts["minor"] in done and not options.python:

@@ -62,13 +62,13 @@ debian_source() {
     files=(/etc/apt/sources.list.d/*.sources)
     if ((${#files[@]})); then
         # deb822: stanzas divided by empty lines; a field may go on in lines that begin with a blank.
-        # ENDFILE is gawk's, so each file is followed by an empty line of our own making.
+        # An empty line after each file ends its last one.
         for file in "${files[@]}"; do cat "$file"; echo; done | awk -v codename="$codename" '
             function finish(   i, n, words, suite, main) {
                 n = split(field["suites"], words); suite = 0
                 for (i = 1; i <= n; i++) if (words[i] ~ known) suite = 1
-                main = (" " field["components"] " ") ~ / main /
-                if (!done && suite && main && field["types"] ~ /(^| )deb( |$)/ && field["enabled"] !~ /^ *no/ &&
+                main = (" " field["components"] " ") ~ /[ \t\n]main[ \t\n]/
+                if (!done && suite && main && (" " field["types"] " ") ~ /[ \t\n]deb[ \t\n]/ && field["enabled"] !~ /^ *no/ &&
                         (field["signed-by"] ~ /debian-archive/ || field["signed-by"] == "")) {
                     done = 1
                     print "Types: deb\nURIs:" field["uris"] "\nSuites: sid\nComponents: main"
@@ -79,7 +79,7 @@ debian_source() {
             BEGIN { known = "^(" codename "|oldoldstable|oldstable|stable|testing|unstable|sid)$" }
             /^#/ { next }
             /^[ \t]*$/ { finish(); next }
-            /^[ \t]/ { field[name] = field[name] " " $0; next }
+            /^[ \t]/ { field[name] = field[name] "\n" $0; next }
             { name = tolower($0); sub(/:.*/, "", name); value = $0; sub(/^[^:]*:/, "", value); field[name] = value }
             END { finish() }' >"$1/sid.sources"
         if [[ -s $1/sid.sources ]]; then return 0; fi
