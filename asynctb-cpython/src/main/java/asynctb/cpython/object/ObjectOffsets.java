@@ -87,6 +87,7 @@ final class ObjectOffsets {
     final int staticCallable;
     final int classCallable;
 
+    final int generatorQualname;
     final int asendGenerator;
     final int athrowGenerator;
     final int wrapperCoroutine;
@@ -184,6 +185,7 @@ final class ObjectOffsets {
         staticCallable = layout.offset("staticmethod.sm_callable");
         classCallable = layout.offset("classmethod.cm_callable");
 
+        generatorQualname = layout.offset("PyGenObject.gi_qualname");
         asendGenerator = layout.offset("PyAsyncGenASend.ags_gen");
         athrowGenerator = layout.offset("PyAsyncGenAThrow.agt_gen");
         wrapperCoroutine = layout.offset("PyCoroWrapper.cw_coroutine");
