@@ -14,7 +14,6 @@ public final class Generators {
     // The lower bits of RESUME's argument: 2 is behind a `yield from`, 3 behind an `await`.
     private static final int RESUME_AFTER_YIELD_FROM = 2;
 
-    private final Heap heap;
     private final Memory memory;
     private final Behavior behavior;
     private final FrameReader frames;
@@ -26,7 +25,6 @@ public final class Generators {
     private final int inlineFrame;
 
     public Generators(Heap heap, FrameReader frames, OpcodeTable opcodes) {
-        this.heap = heap;
         this.memory = heap.memory();
         this.behavior = heap.behavior();
         this.frames = frames;
@@ -107,13 +105,11 @@ public final class Generators {
         if (frame.code() == null || frame.stackTop() <= frame.slots()) {
             return 0;
         }
-        boolean waits =
-                switch (behavior.awaitRule()) {
-                    case FRAME_STATE -> isYieldFrom(memory.readByte(generator.address() + frameState));
-                    case NEXT_IS_RESUME -> nextIs(frame, "RESUME")
-                            && (readNextArgument(frame) & RESUME_AFTER_YIELD_FROM) != 0;
-                    case NEXT_IS_YIELD_FROM -> nextIs(frame, "YIELD_FROM");
-                };
+        boolean waits = switch (behavior.awaitRule()) {
+            case FRAME_STATE -> isYieldFrom(memory.readByte(generator.address() + frameState));
+            case NEXT_IS_RESUME -> nextIs(frame, "RESUME") && (readNextArgument(frame) & RESUME_AFTER_YIELD_FROM) != 0;
+            case NEXT_IS_YIELD_FROM -> nextIs(frame, "YIELD_FROM");
+        };
         if (!waits) {
             return 0;
         }

@@ -52,7 +52,8 @@ public final class DebugOffsets {
             var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 int blank = line.indexOf(' ');
-                int word = line.startsWith("#") ? Layout.ABSENT : table.offsetOrAbsent(STRUCT + line.substring(0, blank));
+                int word =
+                        line.startsWith("#") ? Layout.ABSENT : table.offsetOrAbsent(STRUCT + line.substring(0, blank));
                 if (word != Layout.ABSENT) {
                     long offset = memory.readLong(runtime + word);
                     if (offset >= 0 && offset < MAX_OFFSET) {

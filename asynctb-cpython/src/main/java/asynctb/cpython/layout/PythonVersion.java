@@ -22,15 +22,13 @@ public record PythonVersion(int major, int minor, int micro, String level) imple
     /** From {@code sys.hexversion}; see PY_VERSION_HEX in patchlevel.h. */
     public static PythonVersion ofHex(long hex) {
         int serial = (int) (hex & 0xf);
-        String level =
-                switch ((int) (hex >>> 4 & 0xf)) {
-                    case 0xa -> "a" + serial;
-                    case 0xb -> "b" + serial;
-                    case 0xc -> "rc" + serial;
-                    default -> "";
-                };
-        return new PythonVersion(
-                (int) (hex >>> 24 & 0xff), (int) (hex >>> 16 & 0xff), (int) (hex >>> 8 & 0xff), level);
+        String level = switch ((int) (hex >>> 4 & 0xf)) {
+            case 0xa -> "a" + serial;
+            case 0xb -> "b" + serial;
+            case 0xc -> "rc" + serial;
+            default -> "";
+        };
+        return new PythonVersion((int) (hex >>> 24 & 0xff), (int) (hex >>> 16 & 0xff), (int) (hex >>> 8 & 0xff), level);
     }
 
     /** Whether it is 3.{@code minor} or newer. */
@@ -50,7 +48,8 @@ public record PythonVersion(int major, int minor, int micro, String level) imple
 
     @Override
     public int compareTo(PythonVersion other) {
-        return Integer.compare((major << 16) + (minor << 8) + micro, (other.major << 16) + (other.minor << 8) + other.micro);
+        return Integer.compare(
+                (major << 16) + (minor << 8) + micro, (other.major << 16) + (other.minor << 8) + other.micro);
     }
 
     /** {@code 3.11.7}. */

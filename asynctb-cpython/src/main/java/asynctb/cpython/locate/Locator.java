@@ -54,8 +54,7 @@ public final class Locator {
     public static Optional<Location> locate(LiveProcess process) {
         var locator = new Locator(process);
         for (Mapping first : locator.candidates()) {
-            PythonBinary binary = locator.open(first);
-            Optional<Location> location = binary == null ? Optional.empty() : locator.readLocation(binary);
+            Optional<Location> location = locator.readLocation(first);
             if (location.isPresent()) {
                 return location;
             }
@@ -69,7 +68,8 @@ public final class Locator {
         var others = new ArrayList<Mapping>();
         for (Mapping mapping : mappings) {
             if (mapping.isFile() && mapping.offset() == 0) {
-                boolean named = fileName(mapping).contains("python") && !fileName(mapping).contains("cpython-");
+                boolean named = fileName(mapping).contains("python")
+                        && !fileName(mapping).contains("cpython-");
                 (named ? likely : others).add(mapping);
             }
         }
@@ -81,25 +81,27 @@ public final class Locator {
         return mapping.path().substring(mapping.path().lastIndexOf('/') + 1);
     }
 
-    private @Nullable PythonBinary open(Mapping first) {
+    private Optional<Location> readLocation(Mapping first) {
         try (ByteSource bytes = process.files().open(first)) {
-            return new PythonBinary(ElfFile.read(bytes), first);
+            return readLocation(new PythonBinary(ElfFile.read(bytes), first));
         } catch (IOException | ElfException e) {
             // Data files are mapped too. What is no readable ELF file holds no interpreter.
-            return null;
+            return Optional.empty();
         }
     }
 
-    private Optional<Location> readLocation(PythonBinary binary) {
+    private Optional<Location> readLocation(PythonBinary binary) throws ElfException {
         OptionalLong runtime = binary.runtime();
-        if (runtime.isEmpty()) {
-            Optional<Location.Roots> roots = binary.rootsOf36(memory);
-            return roots.map(r -> confirmed(binary, tryLayout(PythonVersion.OLDEST, Map.of(), r)));
+        if (runtime.isPresent()) {
+            return Optional.of(confirmed(binary, readWithRuntime(binary, runtime.getAsLong())));
         }
-        return Optional.of(confirmed(binary, readWithRuntime(binary, runtime.getAsLong())));
+        Optional<Location.Roots> roots = binary.rootsOf36(memory);
+        return roots.isEmpty()
+                ? Optional.empty()
+                : Optional.of(confirmed(binary, tryLayout(PythonVersion.OLDEST, Map.of(), roots.get())));
     }
 
-    private Location confirmed(PythonBinary binary, @Nullable Location location) {
+    private Location confirmed(PythonBinary binary, @Nullable Location location) throws ElfException {
         if (location != null) {
             return location;
         }
@@ -112,7 +114,7 @@ public final class Locator {
                                 + " another layout; try again in a moment.");
     }
 
-    private @Nullable Location readWithRuntime(PythonBinary binary, long runtime) {
+    private @Nullable Location readWithRuntime(PythonBinary binary, long runtime) throws ElfException {
         try {
             Layout newest = LayoutTable.load(PythonVersion.NEWEST, Map.of());
             DebugOffsets.Head head = DebugOffsets.readHead(memory, runtime, newest);
@@ -217,6 +219,7 @@ public final class Locator {
     private static Problem unknownVersion(PythonVersion version, int minor) {
         return Problem.of(
                 Problem.Kind.UNKNOWN_VERSION,
-                "CPython " + version + " is not known; it was read as 3." + minor + ", with the offsets that it names itself");
+                "CPython " + version + " is not known; it was read as 3." + minor
+                        + ", with the offsets that it names itself");
     }
 }

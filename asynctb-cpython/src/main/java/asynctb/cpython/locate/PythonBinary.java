@@ -3,6 +3,7 @@ package asynctb.cpython.locate;
 import asynctb.memory.Mapping;
 import asynctb.memory.Memory;
 import asynctb.memory.MemoryFault;
+import asynctb.memory.elf.ElfException;
 import asynctb.memory.elf.ElfFile;
 import asynctb.memory.elf.Symbol;
 import java.util.Optional;
@@ -19,21 +20,23 @@ final class PythonBinary {
     }
 
     /** The address of {@code _PyRuntime}: an exported symbol since 3.7, a section of its own since 3.10. */
-    OptionalLong runtime() {
+    OptionalLong runtime() throws ElfException {
         Optional<Symbol> symbol = elf.symbol("_PyRuntime");
         if (symbol.isPresent()) {
             return OptionalLong.of(symbol.get().value() + bias);
         }
-        return elf.section(".PyRuntime").map(s -> OptionalLong.of(s.address() + bias)).orElse(OptionalLong.empty());
+        return elf.section(".PyRuntime")
+                .map(s -> OptionalLong.of(s.address() + bias))
+                .orElse(OptionalLong.empty());
     }
 
     /** The address of the variable {@code Py_Version}, a number like {@code sys.hexversion}; since 3.11. */
-    OptionalLong version() {
+    OptionalLong version() throws ElfException {
         return address("Py_Version");
     }
 
     /** Whether the interpreter counts references for debugging, in a version that keeps the count in a variable. */
-    boolean isDebugBuild() {
+    boolean isDebugBuild() throws ElfException {
         return elf.symbol("_Py_RefTotal").isPresent();
     }
 
@@ -42,7 +45,7 @@ final class PythonBinary {
      *
      * @return empty if this is no 3.6
      */
-    Optional<Location.Roots> rootsOf36(Memory memory) {
+    Optional<Location.Roots> rootsOf36(Memory memory) throws ElfException {
         OptionalLong running = address("_PyThreadState_Current");
         OptionalLong head = address("PyInterpreterState_Head");
         if (running.isEmpty() || head.isEmpty()) {
@@ -76,7 +79,7 @@ final class PythonBinary {
         }
     }
 
-    private OptionalLong address(String symbol) {
+    private OptionalLong address(String symbol) throws ElfException {
         return elf.symbol(symbol).map(s -> OptionalLong.of(s.value() + bias)).orElse(OptionalLong.empty());
     }
 }

@@ -15,14 +15,13 @@ public final class Awaitables {
      */
     public static OptionalLong readDriven(PyObject object) {
         ObjectOffsets offsets = object.heap().offsets;
-        int member =
-                switch (object.type().kind()) {
-                    case ASYNC_GENERATOR_ASEND -> offsets.asendGenerator;
-                    case ASYNC_GENERATOR_ATHROW -> offsets.athrowGenerator;
-                    case COROUTINE_WRAPPER -> offsets.wrapperCoroutine;
-                    case ANEXT_AWAITABLE -> offsets.anextWrapped;
-                    default -> -1;
-                };
+        int member = switch (object.type().kind()) {
+            case ASYNC_GENERATOR_ASEND -> offsets.asendGenerator;
+            case ASYNC_GENERATOR_ATHROW -> offsets.athrowGenerator;
+            case COROUTINE_WRAPPER -> offsets.wrapperCoroutine;
+            case ANEXT_AWAITABLE -> offsets.anextWrapped;
+            default -> -1;
+        };
         return member < 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(object.heap().readPointer(object.address() + member));

@@ -81,7 +81,9 @@ final class CodeReader {
                 readText(address + file),
                 heap.memory().readInt(address + argumentCount),
                 heap.memory().readInt(address + flags),
-                codeInline >= 0 ? address + codeInline : readBytesAt(address + codeBytes).readStart(),
+                codeInline >= 0
+                        ? address + codeInline
+                        : readBytesAt(address + codeBytes).readStart(),
                 firstTraceable < 0 ? 0 : heap.memory().readInt(address + firstTraceable) * 2,
                 readLines(address),
                 readVariables(address),

@@ -17,7 +17,9 @@ public record PyBytes(Heap heap, long address, PyType type) implements PyObject 
 
     /** Where the first byte stands. */
     public long readStart() {
-        return isMutable() ? heap.readPointer(address + heap.offsets.bytearrayStart) : address + heap.offsets.bytesValue;
+        return isMutable()
+                ? heap.readPointer(address + heap.offsets.bytearrayStart)
+                : address + heap.offsets.bytesValue;
     }
 
     /** The first bytes, {@code limit} at the most. */

@@ -18,6 +18,8 @@ public record PyDict(Heap heap, long address, PyType type) implements PyObject {
     @FunctionalInterface
     public interface EntryVisitor {
         /**
+         * Takes one entry.
+         *
          * @param key the key's address
          * @param value the value's address
          * @return whether to go on
@@ -34,7 +36,12 @@ public record PyDict(Heap heap, long address, PyType type) implements PyObject {
     public void readEntries(EntryVisitor visitor) {
         long keys = heap.readPointer(address + heap.offsets.dictKeys);
         long values = heap.readPointer(address + heap.offsets.dictValues);
-        readEntries(heap, keys, values == 0 ? 0 : values + Math.max(0, heap.offsets.valuesItems), Integer.MAX_VALUE, visitor);
+        readEntries(
+                heap,
+                keys,
+                values == 0 ? 0 : values + Math.max(0, heap.offsets.valuesItems),
+                Integer.MAX_VALUE,
+                visitor);
     }
 
     /** The value under a string. */
@@ -51,7 +58,8 @@ public record PyDict(Heap heap, long address, PyType type) implements PyObject {
     }
 
     private boolean isKey(long address, String key) {
-        return heap.readTypeOf(address).kind() == Kind.STR && heap.readStr(address).readEquals(key);
+        return heap.readTypeOf(address).kind() == Kind.STR
+                && heap.readStr(address).readEquals(key);
     }
 
     /**

@@ -10,7 +10,8 @@ package asynctb.cpython.object;
 public record PyFunction(Heap heap, long address, PyType type) implements PyObject {
     /** Its {@code __qualname__}. */
     public String readQualname() {
-        return heap.readStr(heap.readPointer(address + heap.offsets.functionQualname)).readText();
+        return heap.readStr(heap.readPointer(address + heap.offsets.functionQualname))
+                .readText();
     }
 
     /** Its code. */

@@ -34,7 +34,8 @@ public record PyStr(Heap heap, long address, PyType type) implements PyObject {
 
     /** Whether it is this text. */
     boolean readEquals(String text) {
-        return readLength() == text.codePointCount(0, text.length()) && readText().equals(text);
+        return readLength() == text.codePointCount(0, text.length())
+                && readText().equals(text);
     }
 
     /**

@@ -76,8 +76,8 @@ public final class Repr {
             case PyFunction function -> appendAt("<function " + function.readQualname(), function.address());
             case PyMethod method -> appendMethod(method, depth);
             case PyBuiltin builtin -> appendBuiltin(builtin);
-            case PyGenerator generator -> appendAt(
-                    "<" + generator.type().name() + " object " + generator.readQualname(), generator.address());
+            case PyGenerator generator ->
+                appendAt("<" + generator.type().name() + " object " + generator.readQualname(), generator.address());
             case PyModule module -> appendModule(module);
             case PyCode code -> appendAt("<code object " + code.name(), code.address());
             case PyWeakref weakref -> appendWeakref(weakref);
@@ -197,7 +197,10 @@ public final class Repr {
     private void appendMethod(PyMethod method, int depth) {
         PyObject function = heap.readObject(method.readFunction());
         text.append("<bound method ");
-        text.append(function instanceof PyFunction f ? f.readQualname() : function.type().name());
+        text.append(
+                function instanceof PyFunction f
+                        ? f.readQualname()
+                        : function.type().name());
         text.append(" of ");
         append(method.readSelf(), depth + 1);
         text.append('>');
@@ -251,21 +254,26 @@ public final class Repr {
             case NOT_IMPLEMENTED -> text.append("NotImplemented");
             case COMPLEX -> {
                 long value = instance.address() + offsets.complexValue;
-                text.append('(').append(floatText(Double.longBitsToDouble(heap.memory().readLong(value))));
-                String imaginary = floatText(Double.longBitsToDouble(heap.memory().readLong(value + Double.BYTES)));
-                text.append(imaginary.startsWith("-") ? "" : "+").append(imaginary).append("j)");
+                text.append('(')
+                        .append(floatText(Double.longBitsToDouble(heap.memory().readLong(value))));
+                String imaginary =
+                        floatText(Double.longBitsToDouble(heap.memory().readLong(value + Double.BYTES)));
+                text.append(imaginary.startsWith("-") ? "" : "+")
+                        .append(imaginary)
+                        .append("j)");
             }
-            case SLICE -> appendMembers(
-                    "slice(", instance, depth, offsets.sliceStart, offsets.sliceStop, offsets.sliceStep);
-            case RANGE -> appendMembers(
-                    "range(", instance, depth, offsets.rangeStart, offsets.rangeStop, offsets.rangeStep);
-            case PARTIAL -> appendMembers(
-                    "functools.partial(",
-                    instance,
-                    depth,
-                    offsets.partialFunction,
-                    offsets.partialArguments,
-                    offsets.partialKeywords);
+            case SLICE ->
+                appendMembers("slice(", instance, depth, offsets.sliceStart, offsets.sliceStop, offsets.sliceStep);
+            case RANGE ->
+                appendMembers("range(", instance, depth, offsets.rangeStart, offsets.rangeStop, offsets.rangeStep);
+            case PARTIAL ->
+                appendMembers(
+                        "functools.partial(",
+                        instance,
+                        depth,
+                        offsets.partialFunction,
+                        offsets.partialArguments,
+                        offsets.partialKeywords);
             default -> appendDefault(instance);
         }
     }

@@ -38,8 +38,7 @@ public final class Modules {
         if (address.isEmpty()) {
             return null;
         }
-        OptionalLong value =
-                Attributes.readPlain(heap.readObject(address.getAsLong()), name);
+        OptionalLong value = Attributes.readPlain(heap.readObject(address.getAsLong()), name);
         return value.isPresent() && heap.readObject(value.getAsLong()) instanceof PyDict dict ? dict : null;
     }
 }

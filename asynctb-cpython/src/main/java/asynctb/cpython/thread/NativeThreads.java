@@ -32,10 +32,13 @@ final class NativeThreads {
     }
 
     /**
+     * The operating system's thread of a thread state.
+     *
      * @param nativeId as the thread state says, in the target's pid namespace; 0 if it does not say
      * @return null if it cannot be told
      */
-    @Nullable NativeThread find(long ident, long nativeId) {
+    @Nullable
+    NativeThread find(long ident, long nativeId) {
         if (nativeId != 0) {
             return byInnerTid.get(nativeId);
         }

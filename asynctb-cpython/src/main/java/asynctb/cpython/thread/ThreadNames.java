@@ -31,12 +31,11 @@ final class ThreadNames {
      * @param daemon whether it is a daemon; null if that could not be read
      */
     record Described(
-            long address,
-            @Nullable String name,
-            @Nullable Boolean daemon) {}
+            long address, @Nullable String name, @Nullable Boolean daemon) {}
 
     /** The thread with an identifier; null if {@code threading} does not know it. */
-    @Nullable Described readThread(Interpreter interpreter, long ident) {
+    @Nullable
+    Described readThread(Interpreter interpreter, long ident) {
         return byInterpreter
                 .computeIfAbsent(interpreter.address(), address -> readAll(interpreter))
                 .get(ident);

@@ -8,6 +8,7 @@ import asynctb.memory.MemoryFault;
 import asynctb.memory.linux.NativeThread;
 import asynctb.model.Problem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -68,7 +69,8 @@ public final class Threads {
                         interpreter.address()));
             }
         }
-        var natives = new NativeThreads(memory, os, found.stream().map(Found::ident).toList());
+        var natives =
+                new NativeThreads(memory, os, found.stream().map(Found::ident).toList());
         var threads = new ArrayList<PyThread>();
         for (Found thread : found) {
             threads.add(describe(thread, natives));
@@ -84,13 +86,13 @@ public final class Threads {
             long address = memory.readLong(location.roots().interpreters());
             while (address != 0 && seen.add(address) && interpreters.size() < MAX_INTERPRETERS) {
                 long id = interpreterId < 0 ? interpreters.size() : memory.readLong(address + interpreterId);
-                interpreters.add(0, new Interpreter(address, id));
+                interpreters.add(new Interpreter(address, id));
                 address = memory.readLong(address + interpreterNext);
             }
         } catch (MemoryFault e) {
-            problems.add(Problem.of(
-                    Problem.Kind.UNREADABLE, "not all interpreters could be read: " + e.getMessage()));
+            problems.add(Problem.of(Problem.Kind.UNREADABLE, "not all interpreters could be read: " + e.getMessage()));
         }
+        Collections.reverse(interpreters);
         return interpreters;
     }
 
@@ -104,10 +106,12 @@ public final class Threads {
                 throw new MemoryFault(address, "holds no thread of this interpreter");
             }
             long nativeId = threadNativeId < 0 ? 0 : memory.readLong(address + threadNativeId);
-            states.add(0, new Found(
+            states.add(new Found(
                     address, interpreter, memory.readLong(address + threadIdent), nativeId, address == running));
             address = memory.readLong(address + threadNext);
         }
+        // The newest stands first in the list.
+        Collections.reverse(states);
         return states;
     }
 
