@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +63,9 @@ public final class LiveProcess implements AutoCloseable {
 
     /** Its memory, by the fastest way that there is for large ranges. */
     public MemorySource bulkMemory() {
-        return BulkReaders.open(directory.pid()).orElse(memory);
+        return BulkReaders.open(directory.pid())
+                .<MemorySource>map(fast -> new BulkMemory(fast, memory, directory))
+                .orElse(memory);
     }
 
     /** What lies where in its memory, ascending. */
@@ -103,6 +108,26 @@ public final class LiveProcess implements AutoCloseable {
         long inner = numbers.isEmpty() ? tid : numbers.get(numbers.size() - 1);
         return Optional.of(
                 new NativeThread(tid, inner, stat.get().name(), stat.get().state()));
+    }
+
+    /**
+     * What a thread waits for: the system call, and the file or peer behind its descriptor, in one line such as
+     * {@code in recvfrom(7), TCP 10.0.0.5:5432}; empty if it runs, is gone, or the system does not say.
+     *
+     * @param tid its number as seen from here
+     */
+    public Optional<String> activity(long tid) {
+        return isAlive() ? new Activity(directory, memory).of(tid) : Optional.empty();
+    }
+
+    /** What all threads wait for, by their numbers; cheaper than to ask for each. */
+    public Map<Long, String> activities() {
+        var activities = new LinkedHashMap<Long, String>();
+        var activity = new Activity(directory, memory);
+        for (NativeThread thread : threads()) {
+            activity.of(thread.tid()).ifPresent(words -> activities.put(thread.tid(), words));
+        }
+        return Collections.unmodifiableMap(activities);
     }
 
     /** The number of the user whose rights it has; -1 if it is gone. */

@@ -22,7 +22,7 @@ record Opening(ProcDirectory directory, MemoryFile memory) {
         if (stat.isEmpty()) {
             throw Refusal.missing(pid);
         }
-        Refusal.refuseThread(pid);
+        Refusal.refuseOthers(pid, stat.get());
         var directory =
                 new ProcDirectory(pid, path, image(path, stat.get()), stat.get().startTicks());
         if (isEnded(stat.get().state()) && directory.image().equals(path)) {
@@ -51,9 +51,6 @@ record Opening(ProcDirectory directory, MemoryFile memory) {
         }
         if (directory.stat().filter(stat -> !isEnded(stat.state())).isEmpty()) {
             throw gone(directory.pid());
-        }
-        if (readable.isEmpty()) {
-            return new Opening(directory, memory); // a process of the kernel: nothing to read, nothing forbidden
         }
         throw Refusal.notPermitted(directory);
     }

@@ -33,8 +33,8 @@ final class Refusal {
         return new ProcessException(Reason.NO_SUCH_PROCESS, message);
     }
 
-    /** Threads have directories of their own below {@code /proc}, though these are not listed. */
-    static void refuseThread(long pid) throws ProcessException {
+    /** Threads have directories of their own below {@code /proc}, though these are not listed; parts of the kernel too. */
+    static void refuseOthers(long pid, ProcStat stat) throws ProcessException {
         long process = ProcFiles.optionalText(ProcDirectory.of(pid).resolve("status"))
                 .map(text -> ProcStatus.parse(text).number("Tgid", 0))
                 .orElse(pid);
@@ -42,6 +42,11 @@ final class Refusal {
             throw new ProcessException(
                     Reason.NO_SUCH_PROCESS,
                     pid + " is a thread of process " + process + ": `asynctb " + process + "`.");
+        }
+        if (stat.kernel()) {
+            throw new ProcessException(
+                    Reason.NO_SUCH_PROCESS,
+                    pid + " is a part of the kernel, not a program; `asynctb` lists the programs that there are.");
         }
     }
 
