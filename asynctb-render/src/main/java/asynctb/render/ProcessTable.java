@@ -25,17 +25,23 @@ public final class ProcessTable {
         lines.pad(pids - "PID".length()).paint(Paint.TITLE, "PID").pad(GAP);
         cell(lines, Paint.TITLE, "PYTHON", pythons);
         cell(lines, Paint.TITLE, "USER", users);
-        lines.paint(Paint.TITLE, "THREADS").pad(GAP).paint(Paint.TITLE, "COMMAND").end();
+        lines.paint(Paint.TITLE, "THREADS")
+                .pad(GAP)
+                .paint(Paint.TITLE, "COMMAND")
+                .end();
         for (ProcessSummary process : processes) {
             String pid = Long.toString(process.pid());
             lines.pad(pids - pid.length()).paint(Paint.TITLE, pid).pad(GAP);
             cell(lines, Paint.PLAIN, python(process), pythons);
             cell(lines, Paint.PLAIN, process.user(), users);
             String threads = process.threads() == 0 ? "?" : Integer.toString(process.threads());
-            lines.pad("THREADS".length() - threads.length()).paint(Paint.PLAIN, threads).pad(GAP);
+            lines.pad("THREADS".length() - threads.length())
+                    .paint(Paint.PLAIN, threads)
+                    .pad(GAP);
             String command = lines.escape(Headline.commandLine(process.command()));
             int room = Math.max("COMMAND".length(), options.width() - used);
-            lines.paint(Paint.OWN, options.width() == 0 ? command : Columns.head(command, room, lines.ellipsis())).end();
+            lines.paint(Paint.OWN, options.width() == 0 ? command : Columns.head(command, room, lines.ellipsis()))
+                    .end();
             if (process.obstacle() != null) {
                 lines.paint(Paint.PROBLEM, "!").pad(pids + GAP - 1);
                 lines.paint(Paint.PROBLEM, lines.escape(process.obstacle())).end();
