@@ -44,7 +44,7 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item {
         attributes.put("holds_gil", thread.holdsGil());
         Optional<String> activity = Optional.empty();
         if (thread.os() != null) {
-            activity = Optional.empty();
+            activity = picture.process().activity(thread.os().tid());
             activity.ifPresent(text -> attributes.put("syscall", text));
         }
         Stack.State state;
