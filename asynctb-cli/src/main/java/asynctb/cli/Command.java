@@ -3,6 +3,7 @@ package asynctb.cli;
 import asynctb.AsynctbException;
 import asynctb.ProcessSummary;
 import asynctb.render.Escapes;
+import asynctb.render.Format;
 import asynctb.render.ProcessTable;
 import asynctb.render.RenderOptions;
 import asynctb.render.Tool;
@@ -41,7 +42,7 @@ final class Command {
             trace(e);
             return FAILED;
         } catch (IOException e) {
-            return isClosedPipe(e) ? DONE : unwritten(e);
+            return Failures.isClosedPipe(e) ? DONE : unwritten(e);
         } catch (RuntimeException | Error e) {
             note(internal(e));
             trace(e);
@@ -111,7 +112,7 @@ final class Command {
     }
 
     private static void textOnly(Arguments arguments, String what) {
-        if (arguments.isFormatGiven && arguments.format != asynctb.render.Format.TEXT) {
+        if (arguments.isFormatGiven && arguments.format != Format.TEXT) {
             throw new UsageException(what + " is only written as text.");
         }
     }
@@ -180,9 +181,5 @@ final class Command {
         note("The output could not be written: " + Failures.reason(e) + ".");
         trace(e);
         return FAILED;
-    }
-
-    private static boolean isClosedPipe(IOException e) {
-        return Failures.isClosedPipe(e);
     }
 }

@@ -1,6 +1,5 @@
 package asynctb.cli;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -32,10 +31,8 @@ final class Failures {
             return "something else writes to " + exists.getFile();
         }
         if (e instanceof FileSystemException failure && failure.getReason() != null) {
-            return failure.getFile() + ": " + failure.getReason();
+            return failure.getFile() + " " + failure.getReason();
         }
-        return e instanceof FileNotFoundException || e.getMessage() != null
-                ? String.valueOf(e.getMessage())
-                : e.toString();
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }

@@ -30,9 +30,14 @@ final class Interruption {
         ended.countDown();
     }
 
+    /** Only the mark, without waiting. */
+    void mark() {
+        hasCome = true;
+    }
+
     /** Interrupts. Returns when the command has ended, or has been waited for long enough. */
     void come() {
-        hasCome = true;
+        mark();
         try {
             if (ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 return;

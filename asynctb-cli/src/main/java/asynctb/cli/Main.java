@@ -31,8 +31,14 @@ public final class Main {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
-            return System.console() instanceof Console console && console.isTerminal();
+            return isConsoleTerminal();
         }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // Null again where the Java machine is told to use its own console.
+    private static boolean isConsoleTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static final class InterruptionThread extends Thread {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,6 +40,9 @@ final class Output implements AutoCloseable {
         if (Files.exists(file)) {
             // A link stays one; a device or a named pipe is written to, not replaced.
             file = file.toRealPath();
+            if (Files.isDirectory(file)) {
+                throw new FileSystemException(name, null, "is a folder");
+            }
             if (!Files.isRegularFile(file)) {
                 return to(Files.newOutputStream(file));
             }

@@ -34,7 +34,10 @@ final class FlatRenderer implements Renderer {
         }
         begun = true;
         line(Headline.of(extraction.target()));
-        line(Headline.details(extraction.target()));
+        line(String.join(", ", Headline.details(extraction.target())));
+        if (Headline.isDoubtful(extraction.target())) {
+            line("[" + Headline.DOUBT + "]");
+        }
         problems("", extraction.problems());
         for (Stack stack : extraction.stacks()) {
             lines.end();
@@ -100,7 +103,8 @@ final class FlatRenderer implements Renderer {
 
     private void frame(Frame frame) throws IOException {
         String number = frame.line() < 1 ? "?" : Integer.toString(frame.line());
-        line("  File \"" + frame.file() + "\", line " + number + ", in " + frame.function());
+        line("  File \"" + (frame.file().isEmpty() ? "?" : frame.file()) + "\", line " + number + ", in "
+                + frame.function());
         if (frame.text() != null && !frame.text().isEmpty() && (!frame.hideLine() || options.showHidden())) {
             line("    " + FrameLines.untabbed(frame.text()));
         }

@@ -81,10 +81,14 @@ final class FrameLines {
             return;
         }
         used += Math.max(placeColumns, Columns.of(place)) + GAP;
-        lines.pad(functionColumns - Columns.of(function) + GAP).paint(Paint.PLACE, place);
-        lines.pad(placeColumns - Columns.of(place) + GAP);
-        lines.paint(paint == Paint.NOW ? Paint.NOW : Paint.PLAIN, cut(source, used))
+        gap(functionColumns, function).paint(Paint.PLACE, place);
+        gap(placeColumns, place)
+                .paint(paint == Paint.NOW ? Paint.NOW : Paint.PLAIN, cut(source, used))
                 .end();
+    }
+
+    private Lines gap(int columns, String text) throws IOException {
+        return lines.pad(Math.max(0, columns - Columns.of(text)) + GAP);
     }
 
     private void narrow(String gutter, Paint paint, Frame frame, String source) throws IOException {

@@ -6,8 +6,8 @@ import asynctb.model.Stack;
 import asynctb.model.TargetInfo;
 import asynctb.model.ThreadInfo;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What is said of a target and of a stack before its frames, in both formats for people. Nothing is escaped yet. */
 final class Headline {
@@ -34,31 +34,36 @@ final class Headline {
         return line.toString();
     }
 
-    /** {@code CPython 3.11.7, /usr/bin/python3.11, 2026-01-02T03:04:05Z, two reads agree, never paused}. */
-    static String details(TargetInfo target) {
-        var line = new StringBuilder("cpython".equals(target.implementation()) ? "CPython" : target.implementation());
-        line.append(' ').append(target.version());
-        if (target.executable() != null) {
-            line.append(", ").append(target.executable());
-        }
-        if (target.takenAt() != null) {
-            line.append(", ").append(target.takenAt().truncatedTo(ChronoUnit.SECONDS));
-        }
-        line.append(
-                switch (target.consistency()) {
-                    case UNMOVED -> ", nothing ran meanwhile";
-                    case PAUSED -> ", taken while it stood still";
-                    case REPEATED -> ", two reads agree";
-                    case UNPROVEN -> ", NOT CONSISTENT: it ran while it was read, stacks may be torn";
-                });
-        return line.append(pause(target.pausedMillis())).toString();
+    /** Said where two reads of a target did not agree. */
+    static final String DOUBT =
+            "The process ran while it was read, and its reads do not agree: torn stacks are marked.";
+
+    static boolean isDoubtful(TargetInfo target) {
+        return target.consistency() == TargetInfo.Consistency.UNPROVEN;
     }
 
-    private static String pause(@Nullable Double millis) {
-        if (millis == null) {
-            return "";
+    /** {@code CPython 3.11.7}, {@code /usr/bin/python3.11}, {@code 2026-01-02T03:04:05Z}, {@code two reads agree}. */
+    static List<String> details(TargetInfo target) {
+        var details = new ArrayList<String>();
+        boolean isCPython = "cpython".equals(target.implementation());
+        details.add((isCPython ? "CPython" : target.implementation()) + " " + target.version());
+        if (target.executable() != null) {
+            details.add(target.executable());
         }
-        return millis == 0 ? ", never paused" : ", paused for " + Math.round(millis * 10) / 10.0 + " ms";
+        if (target.takenAt() != null) {
+            details.add(target.takenAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+        switch (target.consistency()) {
+            case UNMOVED -> details.add("nothing ran meanwhile");
+            case PAUSED -> details.add("taken while it stood still");
+            case REPEATED -> details.add("two reads agree");
+            case UNPROVEN -> {}
+        }
+        Double paused = target.pausedMillis();
+        if (paused != null) {
+            details.add(paused == 0 ? "never paused" : "paused for " + Math.round(paused * 10) / 10.0 + " ms");
+        }
+        return details;
     }
 
     /** What it is: {@code Thread 12 "worker"}, {@code Generator <generator object f at 0x…>}. */

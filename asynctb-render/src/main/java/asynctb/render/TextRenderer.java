@@ -4,6 +4,7 @@ import asynctb.model.Extraction;
 import asynctb.model.Frame;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
+import asynctb.model.TargetInfo;
 import java.io.IOException;
 import java.util.List;
 
@@ -24,9 +25,7 @@ final class TextRenderer implements Renderer {
             lines.end();
         }
         begun = true;
-        lines.paint(Paint.TITLE, lines.escape(Headline.of(extraction.target()))).end();
-        lines.paint(Paint.PLAIN, lines.escape(Headline.details(extraction.target())))
-                .end();
+        target(extraction.target());
         for (Problem problem : extraction.problems()) {
             lines.problem(2, problem);
         }
@@ -37,12 +36,42 @@ final class TextRenderer implements Renderer {
         }
         if (hidden > 0) {
             lines.end();
-            lines.paint(
-                            Paint.QUIET,
-                            hidden + (hidden == 1 ? " frame is" : " frames are")
-                                    + " hidden by rules; --show-hidden shows them.")
+            String count = hidden == 1 ? "1 frame is" : hidden + " frames are";
+            lines.paint(Paint.QUIET, count + " hidden by rules; --show-hidden shows them.")
                     .end();
         }
+    }
+
+    private void target(TargetInfo target) throws IOException {
+        String title = lines.escape(Headline.of(target));
+        lines.paint(Paint.TITLE, options.width() == 0 ? title : Columns.head(title, options.width(), lines.ellipsis()));
+        lines.end();
+        details(Headline.details(target));
+        if (Headline.isDoubtful(target)) {
+            lines.paint(Paint.PROBLEM, "! " + Headline.DOUBT).end();
+        }
+    }
+
+    /** One line, or several where the terminal is narrow. */
+    private void details(List<String> details) throws IOException {
+        int used = 0;
+        for (String detail : details) {
+            String escaped = lines.escape(detail);
+            int wanted = Columns.of(escaped) + ", ".length();
+            if (used == 0) {
+                lines.pad(2);
+                used = 2;
+            } else if (options.width() > 0 && used + wanted > options.width()) {
+                lines.paint(Paint.PLAIN, ",").end();
+                lines.pad(2);
+                used = 2;
+            } else {
+                lines.paint(Paint.PLAIN, ", ");
+            }
+            lines.paint(Paint.PLAIN, escaped);
+            used += wanted;
+        }
+        lines.end();
     }
 
     @Override
