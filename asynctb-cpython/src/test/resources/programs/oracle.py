@@ -199,12 +199,14 @@ def state_of(thing, prefix):
     elif thing.ag_running and thing.ag_await is None:
         return "running"
     else:
-        state = "_CREATED" if _is_fresh(frame) else "_SUSPENDED"
+        state = "_CREATED" if _is_fresh(thing, frame) else "_SUSPENDED"
     state = state.rpartition("_")[2].lower()
     return "finished" if state == "closed" else state
 
 
-def _is_fresh(frame):
+def _is_fresh(agen, frame):
+    if hasattr(agen, "ag_suspended"):  # from 3.12 on
+        return not agen.ag_running and not agen.ag_suspended
     if frame.f_lasti < 0:
         return True
     return _RETURN_GENERATOR is not None and frame.f_code.co_code[frame.f_lasti] == _RETURN_GENERATOR

@@ -12,7 +12,7 @@ class AcceptanceProgramTest {
         try (var process = python.start(Programs.find("acceptance_program.py"))) {
             OracleComparison.Outcome outcome = OracleComparison.compare(process);
 
-            assertThat(outcome.differences()).as(outcome::text).isEmpty();
+            assertThat(outcome.text()).as("differences in %s", process).isEmpty();
             assertThat(outcome.frames()).isGreaterThan(1000);
         }
     }

@@ -9,6 +9,7 @@ import asynctb.cpython.OracleReport.OfObject;
 import asynctb.cpython.OracleReport.OfThread;
 import asynctb.model.Extraction;
 import asynctb.model.Frame;
+import asynctb.model.Position;
 import asynctb.model.Stack;
 import asynctb.model.ThreadInfo;
 import asynctb.testkit.PythonProcess;
@@ -36,9 +37,11 @@ final class OracleComparison {
      * @param frames how many frames were compared
      */
     record Outcome(List<String> differences, int frames) {
-        /** All differences, readable. */
+        /** All differences, readable; empty if there are none. */
         String text() {
-            return differences.size() + " stacks differ:\n" + String.join("\n", differences);
+            return differences.isEmpty()
+                    ? ""
+                    : differences.size() + " stacks differ:\n" + String.join("\n", differences);
         }
     }
 
@@ -142,7 +145,7 @@ final class OracleComparison {
         boolean hasNewerFacts = theirs == null || theirs.qualname() != null;
         String line = line(new OfFrame(
                 ours.file(),
-                hasNewerFacts ? ours.position() : asynctb.model.Position.ofLine(ours.line()),
+                hasNewerFacts ? ours.position() : Position.ofLine(ours.line()),
                 ours.function(),
                 hasNewerFacts ? ours.qualname() : null,
                 ours.module(),
@@ -152,7 +155,7 @@ final class OracleComparison {
     }
 
     private static String line(OfFrame frame) {
-        var position = frame.position();
+        Position position = frame.position();
         return "%s:%d:%s [%d-%d:%d] module %s, class %s, qualname %s, text %s"
                 .formatted(
                         frame.file(),
