@@ -29,7 +29,11 @@ public final class Memory {
         this.source = source;
     }
 
-    /** @throws MemoryFault if it cannot be read */
+    /**
+     * Reads eight bytes as a number.
+     *
+     * @throws MemoryFault if it cannot be read
+     */
     public long readLong(long address) {
         Block block = block(address);
         int at = block.index(address);
@@ -39,7 +43,11 @@ public final class Memory {
         return (long) LONG.get(readBytes(address, Long.BYTES), 0);
     }
 
-    /** @throws MemoryFault if it cannot be read */
+    /**
+     * Reads four bytes as a number.
+     *
+     * @throws MemoryFault if it cannot be read
+     */
     public int readInt(long address) {
         Block block = block(address);
         int at = block.index(address);
@@ -49,7 +57,11 @@ public final class Memory {
         return (int) INT.get(readBytes(address, Integer.BYTES), 0);
     }
 
-    /** @throws MemoryFault if it cannot be read */
+    /**
+     * Reads two bytes as a number from 0 up.
+     *
+     * @throws MemoryFault if it cannot be read
+     */
     public int readUnsignedShort(long address) {
         Block block = block(address);
         int at = block.index(address);
@@ -59,7 +71,11 @@ public final class Memory {
         return (short) SHORT.get(readBytes(address, Short.BYTES), 0) & 0xffff;
     }
 
-    /** @throws MemoryFault if it cannot be read */
+    /**
+     * Reads a byte as a number from -128 up.
+     *
+     * @throws MemoryFault if it cannot be read
+     */
     public byte readByte(long address) {
         Block block = block(address);
         int at = block.index(address);
@@ -69,7 +85,11 @@ public final class Memory {
         return block.bytes[at];
     }
 
-    /** @throws MemoryFault if it cannot be read */
+    /**
+     * Reads a byte as a number from 0 up.
+     *
+     * @throws MemoryFault if it cannot be read
+     */
     public int readUnsignedByte(long address) {
         return readByte(address) & 0xff;
     }
@@ -118,7 +138,7 @@ public final class Memory {
     /** Open addressing: the slot of the block, or the free one where it belongs. */
     private int slot(long number) {
         int mask = table.length - 1;
-        int slot = (int) (number * 0x9E3779B97F4A7C15L >>> 32) & mask;
+        int slot = (int) ((number * 0x9E3779B97F4A7C15L) >>> 32) & mask;
         while (table[slot] != null && table[slot].number != number) {
             slot = (slot + 1) & mask;
         }
@@ -155,6 +175,7 @@ public final class Memory {
      * @param bytes {@value #BLOCK} of them
      * @param present a bit for each page that could be read
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Block(long number, byte[] bytes, int present) {
         int index(long address) {
             return (int) address & (BLOCK - 1);

@@ -1,6 +1,233 @@
 package asynctb.memory.linux;
 
-/** A live process. */
-public final class LiveProcess {
-    private LiveProcess() {}
+import asynctb.memory.Mapping;
+import asynctb.memory.MemorySource;
+import asynctb.memory.ProcessException;
+import asynctb.memory.TargetFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live process, seen from outside. It is never written to and never stopped. Every method asks the system anew; once the
+ * process is gone, lists are empty and what may lack is lacking, even if another process has got its number.
+ */
+public final class LiveProcess implements AutoCloseable {
+    /** Linux counts in hundredths of a second here, whatever its clock does. */
+    private static final long MILLIS_PER_TICK = 10;
+
+    private static final String DELETED = " (deleted)";
+
+    private final ProcDirectory directory;
+    private final MemoryFile memory;
+
+    private LiveProcess(Opening opening) {
+        this.directory = opening.directory();
+        this.memory = opening.memory();
+    }
+
+    /**
+     * Opens a process, after trying whether it can be read.
+     *
+     * @throws ProcessException if it cannot
+     */
+    public static LiveProcess open(long pid) throws ProcessException {
+        return new LiveProcess(Opening.of(pid));
+    }
+
+    /** The numbers of all processes to be seen from here, ascending. */
+    public static List<Long> pids() {
+        try {
+            return ProcFiles.numbers(Path.of("/proc"));
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** Its number. */
+    public long pid() {
+        return directory.pid();
+    }
+
+    /** Its memory. May be used by several threads, which then wait for each other. */
+    public MemorySource memory() {
+        return memory;
+    }
+
+    /** Its memory, by the fastest way that there is for large ranges. */
+    public MemorySource bulkMemory() {
+        return BulkReaders.open(directory.pid())
+                .<MemorySource>map(fast -> new BulkMemory(fast, memory, directory))
+                .orElse(memory);
+    }
+
+    /** What lies where in its memory, ascending. */
+    public List<Mapping> mappings() {
+        try {
+            List<Mapping> mappings = Opening.mappings(directory);
+            return isAlive() ? mappings : List.of();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** Its files. */
+    public TargetFiles files() {
+        return new RootFiles(directory);
+    }
+
+    /** Its threads, ascending by their numbers. */
+    public List<NativeThread> threads() {
+        var threads = new ArrayList<NativeThread>();
+        try {
+            for (long tid : ProcFiles.numbers(directory.path().resolve("task"))) {
+                thread(tid).ifPresent(threads::add);
+            }
+        } catch (IOException e) {
+            return List.of();
+        }
+        return isAlive() ? List.copyOf(threads) : List.of();
+    }
+
+    private Optional<NativeThread> thread(long tid) {
+        Path thread = directory.path().resolve("task").resolve(Long.toString(tid));
+        Optional<ProcStat> stat = ProcFiles.optionalText(thread.resolve("stat")).flatMap(ProcStat::parse);
+        Optional<ProcStatus> status =
+                ProcFiles.optionalText(thread.resolve("status")).map(ProcStatus::parse);
+        if (stat.isEmpty() || status.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Long> numbers = status.get().numbers("NSpid");
+        long inner = numbers.isEmpty() ? tid : numbers.get(numbers.size() - 1);
+        return Optional.of(
+                new NativeThread(tid, inner, stat.get().name(), stat.get().state()));
+    }
+
+    /**
+     * What a thread waits for: the system call, and the file or peer behind its descriptor, in one line such as
+     * {@code in recvfrom(7), TCP 10.0.0.5:5432}; empty if it runs, is gone, or the system does not say.
+     *
+     * @param tid its number as seen from here
+     */
+    public Optional<String> activity(long tid) {
+        return isAlive() ? new Activity(directory, memory).of(tid) : Optional.empty();
+    }
+
+    /** What all threads wait for, by their numbers; cheaper than to ask for each. */
+    public Map<Long, String> activities() {
+        var activities = new LinkedHashMap<Long, String>();
+        var activity = new Activity(directory, memory);
+        for (NativeThread thread : threads()) {
+            activity.of(thread.tid()).ifPresent(words -> activities.put(thread.tid(), words));
+        }
+        return Collections.unmodifiableMap(activities);
+    }
+
+    /** The number of the user whose rights it has; -1 if it is gone. */
+    public long uid() {
+        try {
+            return directory.status().number("Uid", 1);
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    /** The name of that user, or its number in digits where the system's list of users has none. */
+    public String user() {
+        return Users.name(uid());
+    }
+
+    /** The process that started it; null if that is not to be seen from here. */
+    public @Nullable Long parentPid() {
+        return directory
+                .stat()
+                .map(ProcStat::parent)
+                .filter(parent -> parent > 0)
+                .orElse(null);
+    }
+
+    /** The path of the program that it runs; null if that cannot be read. */
+    public @Nullable String executable() {
+        return ProcFiles.link(directory.image().resolve("exe"))
+                .map(path -> path.endsWith(DELETED) ? path.substring(0, path.length() - DELETED.length()) : path)
+                .orElse(null);
+    }
+
+    /** The words that it was started with, or has put in their place; empty if it is gone. */
+    public List<String> command() {
+        return command(directory.image());
+    }
+
+    private static List<String> command(Path directory) {
+        String text = ProcFiles.optionalText(directory.resolve("cmdline")).orElse("");
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == 0) {
+            end--;
+        }
+        return end == 0 ? List.of() : List.of(text.substring(0, end).split("\0", -1));
+    }
+
+    /** When it was started, to about a second. */
+    public Instant startedAt() {
+        long boot = ProcFiles.optionalText(Path.of("/proc/stat")).stream()
+                .flatMap(String::lines)
+                .filter(line -> line.matches("btime [0-9]{1,15}"))
+                .mapToLong(line -> Long.parseLong(line.substring("btime ".length())))
+                .findFirst()
+                .orElse(0);
+        return Instant.ofEpochSecond(boot).plusMillis(directory.startTicks() * MILLIS_PER_TICK);
+    }
+
+    /** Whether it has not ended. */
+    public boolean isAlive() {
+        return directory
+                .stat()
+                .filter(stat -> !Opening.isEnded(stat.state()) || hasLivingThread())
+                .isPresent();
+    }
+
+    private boolean hasLivingThread() {
+        return !directory.image().equals(directory.path())
+                && ProcFiles.optionalText(directory.image().resolve("stat"))
+                        .flatMap(ProcStat::parse)
+                        .filter(stat -> !Opening.isEnded(stat.state()))
+                        .isPresent();
+    }
+
+    /** The letter of its state, as in {@link NativeThread#state()}; {@code X} if it is gone. */
+    public char state() {
+        return directory.stat().map(ProcStat::state).orElse('X');
+    }
+
+    /** The name and number of the debugger that holds it, if one does: {@code "gdb (123)"}. */
+    public Optional<String> tracer() {
+        try {
+            long tracer = directory.status().number("TracerPid", 0);
+            return tracer <= 0 ? Optional.empty() : Optional.of(name(tracer) + " (" + tracer + ")");
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String name(long pid) {
+        return ProcFiles.optionalText(ProcDirectory.of(pid).resolve("comm"))
+                .map(String::strip)
+                .orElse("process");
+    }
+
+    @Override
+    public void close() {
+        try {
+            memory.close();
+        } catch (IOException e) {
+            // Nothing was written: there is nothing that could be lost.
+        }
+    }
 }

@@ -1,0 +1,2 @@
+/** Frames and generators: what runs, what is suspended, and in what it waits. */
+package asynctb.cpython.frame;

@@ -1,0 +1,161 @@
+package asynctb.cpython.item;
+
+import asynctb.Selector;
+import asynctb.cpython.frame.FrameReader;
+import asynctb.cpython.frame.Generators;
+import asynctb.cpython.frame.PyFrame;
+import asynctb.cpython.locate.Location;
+import asynctb.cpython.object.Heap;
+import asynctb.cpython.object.PyDict;
+import asynctb.cpython.object.PyObject;
+import asynctb.cpython.object.PyStr;
+import asynctb.cpython.object.Repr;
+import asynctb.cpython.source.LineCache;
+import asynctb.cpython.source.SourceFiles;
+import asynctb.cpython.thread.Interpreter;
+import asynctb.cpython.thread.Modules;
+import asynctb.cpython.thread.PyThread;
+import asynctb.cpython.thread.Threads;
+import asynctb.memory.Memory;
+import asynctb.memory.MemoryFault;
+import asynctb.memory.linux.LiveProcess;
+import asynctb.model.ObjectInfo;
+import asynctb.model.Problem;
+import asynctb.runtime.Picture;
+import asynctb.runtime.Resolution;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One look at a process that runs CPython. */
+public final class CPythonPicture implements Picture {
+    private final LiveProcess process;
+    private final Heap heap;
+    private final FrameReader frames;
+    private final Generators generators;
+    private final Threads threadReader;
+    private final Modules modules;
+    private final SourceFiles sources;
+    private final LineCache lineCache;
+    private final Map<Long, FrameChain> chains = new HashMap<>();
+    private final Map<Long, String> moduleNames = new HashMap<>();
+    private final List<Problem> threadProblems = new ArrayList<>();
+    private @Nullable List<PyThread> threads;
+
+    public CPythonPicture(LiveProcess process, Location location, SourceFiles sources) {
+        this.process = process;
+        this.sources = sources;
+        heap = new Heap(new Memory(process.memory()), location.layout(), location.behavior());
+        frames = FrameReader.of(heap);
+        generators = new Generators(heap, frames, location.opcodes());
+        threadReader = new Threads(heap, location);
+        modules = new Modules(heap);
+        lineCache = new LineCache(heap);
+    }
+
+    @Override
+    public Resolution resolve(Selector selector) {
+        return new Resolver(this).resolve(selector);
+    }
+
+    LiveProcess process() {
+        return process;
+    }
+
+    Heap heap() {
+        return heap;
+    }
+
+    FrameReader frames() {
+        return frames;
+    }
+
+    Generators generators() {
+        return generators;
+    }
+
+    Modules modules() {
+        return modules;
+    }
+
+    SourceFiles sources() {
+        return sources;
+    }
+
+    LineCache lineCache() {
+        return lineCache;
+    }
+
+    /** All threads; read once. */
+    List<PyThread> threads() {
+        if (threads == null) {
+            threads = threadReader.readThreads(process.threads(), threadProblems);
+        }
+        return threads;
+    }
+
+    /** What was met while the threads were read. */
+    List<Problem> threadProblems() {
+        threads();
+        return threadProblems;
+    }
+
+    /** The interpreters, the main one first. */
+    List<Interpreter> interpreters() {
+        return threadReader.readInterpreters(new ArrayList<>());
+    }
+
+    /** The main interpreter; null if it cannot be read. */
+    @Nullable
+    Interpreter mainInterpreter() {
+        List<Interpreter> all = interpreters();
+        return all.isEmpty() ? null : all.get(0);
+    }
+
+    /** The frames of a thread; read once. */
+    FrameChain chain(PyThread thread) {
+        return chains.computeIfAbsent(thread.state(), state -> FrameChain.read(frames, state));
+    }
+
+    /** What a traceback of the object is taken by. */
+    ObjectItem item(long address) {
+        return new ObjectItem(this, address);
+    }
+
+    /** A frozen description of an object; it never fails. */
+    ObjectInfo describe(long address) {
+        String type;
+        try {
+            type = heap.readTypeOf(address).name();
+        } catch (MemoryFault e) {
+            type = "unreadable";
+        }
+        return new ObjectInfo(type, address, Repr.of(heap, address));
+    }
+
+    /** The name of the module whose names these are; null if it has none. */
+    @Nullable
+    String moduleName(PyFrame frame) {
+        if (frame.globals() == 0) {
+            return null;
+        }
+        String name = moduleNames.computeIfAbsent(frame.globals(), this::readModuleName);
+        return name.isEmpty() ? null : name;
+    }
+
+    private String readModuleName(long globals) {
+        try {
+            if (heap.readObject(globals) instanceof PyDict names) {
+                OptionalLong name = names.readValue("__name__");
+                PyObject text = name.isPresent() ? heap.readObject(name.getAsLong()) : null;
+                return text instanceof PyStr str ? str.readText() : "";
+            }
+        } catch (MemoryFault e) {
+            // No name is no harm.
+        }
+        return "";
+    }
+}

@@ -1,0 +1,74 @@
+package asynctb.cpython.item;
+
+import asynctb.cpython.frame.PyFrame;
+import asynctb.cpython.thread.Interpreter;
+import asynctb.cpython.thread.PyThread;
+import asynctb.model.ObjectInfo;
+import asynctb.model.Problem;
+import asynctb.model.Stack;
+import asynctb.runtime.Item;
+import asynctb.runtime.Unwrapping;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of the frames of a thread.
+ *
+ * @param picture in which it is
+ * @param interpreter of the thread; null if no thread runs the frames
+ * @param frames outermost first
+ * @param problems why there are no more
+ */
+record FrameRange(
+        CPythonPicture picture, @Nullable Interpreter interpreter, List<PyFrame> frames, List<Problem> problems)
+        implements Item {
+    /** The frame of a running generator and what it calls. */
+    static Unwrapping running(CPythonPicture picture, long frameAddress, long generator) {
+        for (PyThread thread : picture.threads()) {
+            FrameChain chain = picture.chain(thread);
+            int index = chain.indexOf(frameAddress);
+            if (index >= 0) {
+                List<PyFrame> called =
+                        chain.frames().subList(index, chain.frames().size());
+                return new FrameRange(picture, thread.interpreter(), called, List.of()).unwrap(generator);
+            }
+        }
+        PyFrame frame = picture.frames().readFrame(frameAddress);
+        return new Unwrapping(
+                List.of(new CodeFrameItem(picture, frame, generator, null)),
+                List.of(new Problem(
+                        Problem.Kind.UNREADABLE,
+                        "it is running, but no thread was found that runs it, so what it calls is not known",
+                        generator)));
+    }
+
+    @Override
+    public long address() {
+        return 0;
+    }
+
+    @Override
+    public ObjectInfo info() {
+        return new ObjectInfo("frames", 0, null);
+    }
+
+    @Override
+    public Unwrapping unwrap() {
+        return unwrap(0);
+    }
+
+    /** The first frame belongs to the generator, if there is one. */
+    private Unwrapping unwrap(long generator) {
+        var items = new ArrayList<CodeFrameItem>();
+        for (PyFrame frame : frames) {
+            items.add(new CodeFrameItem(picture, frame, items.isEmpty() ? generator : 0, interpreter));
+        }
+        return new Unwrapping(items, problems);
+    }
+
+    @Override
+    public Head head() {
+        return new Head(Stack.Kind.FRAMES, null, null, null, Stack.State.UNKNOWN, null);
+    }
+}

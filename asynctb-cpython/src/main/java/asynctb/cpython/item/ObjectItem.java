@@ -1,0 +1,125 @@
+package asynctb.cpython.item;
+
+import asynctb.cpython.frame.Generators;
+import asynctb.cpython.frame.PyFrame;
+import asynctb.cpython.object.Awaitables;
+import asynctb.cpython.object.PyGenerator;
+import asynctb.cpython.object.PyObject;
+import asynctb.cpython.thread.PyThread;
+import asynctb.memory.MemoryFault;
+import asynctb.model.ObjectInfo;
+import asynctb.model.Problem;
+import asynctb.model.Stack;
+import asynctb.runtime.Item;
+import asynctb.runtime.Unwrapping;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * An object: a generator, coroutine or async generator, something that drives one, a thread, a frame, or what cannot be
+ * looked into.
+ *
+ * @param picture in which it is
+ * @param address where it stands
+ */
+record ObjectItem(CPythonPicture picture, long address) implements Item {
+    @Override
+    public ObjectInfo info() {
+        return picture.describe(address);
+    }
+
+    @Override
+    public Unwrapping unwrap() {
+        try {
+            PyObject object = picture.heap().readObject(address);
+            if (object instanceof PyGenerator generator) {
+                return unwrap(generator);
+            }
+            OptionalLong driven = Awaitables.readDriven(object);
+            if (driven.isPresent()) {
+                return Unwrapping.of(List.of(picture.item(driven.getAsLong())));
+            }
+            return unwrapOther(object);
+        } catch (MemoryFault e) {
+            return new Unwrapping(
+                    null,
+                    List.of(new Problem(
+                            Problem.Kind.UNREADABLE, "the object could not be read: " + e.getMessage(), address)));
+        }
+    }
+
+    private Unwrapping unwrap(PyGenerator generator) {
+        Generators generators = picture.generators();
+        Generators.State state = generators.readState(generator);
+        if (state == Generators.State.FINISHED) {
+            return Unwrapping.of(List.of());
+        }
+        long frameAddress = generators.readFrameAddress(generator);
+        if (state == Generators.State.RUNNING) {
+            return FrameRange.running(picture, frameAddress, address);
+        }
+        PyFrame frame = picture.frames().readFrame(frameAddress);
+        var frameItem = new CodeFrameItem(picture, frame, address, null);
+        if (state == Generators.State.CREATED) {
+            return Unwrapping.of(List.of(frameItem));
+        }
+        try {
+            long awaited = generators.readAwaited(generator, frame);
+            return Unwrapping.of(awaited == 0 ? List.of(frameItem) : List.of(frameItem, picture.item(awaited)));
+        } catch (MemoryFault e) {
+            return new Unwrapping(
+                    List.of(frameItem),
+                    List.of(new Problem(
+                            Problem.Kind.UNREADABLE,
+                            "what it waits for could not be read: " + e.getMessage(),
+                            address)));
+        }
+    }
+
+    private Unwrapping unwrapOther(PyObject object) {
+        if (object.type().name().equals("frame")) {
+            long frame = picture.frames().readFrameOfObject(address);
+            return Unwrapping.of(
+                    List.of(new CodeFrameItem(picture, picture.frames().readFrame(frame), 0, null)));
+        }
+        for (PyThread thread : picture.threads()) {
+            if (thread.object() == address) {
+                return new ThreadItem(picture, thread).unwrap();
+            }
+        }
+        return Unwrapping.leaf();
+    }
+
+    @Override
+    public Head head() {
+        try {
+            PyObject object = picture.heap().readObject(address);
+            if (object instanceof PyGenerator generator) {
+                return generatorHead(generator);
+            }
+            for (PyThread thread : picture.threads()) {
+                if (thread.object() == address) {
+                    return new ThreadItem(picture, thread).head();
+                }
+            }
+        } catch (MemoryFault e) {
+            // The walk will say so.
+        }
+        return Item.super.head();
+    }
+
+    private Head generatorHead(PyGenerator generator) {
+        Stack.Kind kind = switch (generator.sort()) {
+            case GENERATOR -> Stack.Kind.GENERATOR;
+            case COROUTINE -> Stack.Kind.COROUTINE;
+            case ASYNC_GENERATOR -> Stack.Kind.ASYNC_GENERATOR;
+        };
+        Stack.State state = switch (picture.generators().readState(generator)) {
+            case CREATED -> Stack.State.CREATED;
+            case SUSPENDED -> Stack.State.SUSPENDED;
+            case RUNNING -> Stack.State.RUNNING;
+            case FINISHED -> Stack.State.FINISHED;
+        };
+        return new Head(kind, generator.readQualname(), info(), null, state, null);
+    }
+}

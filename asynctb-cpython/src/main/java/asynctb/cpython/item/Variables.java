@@ -1,0 +1,98 @@
+package asynctb.cpython.item;
+
+import asynctb.cpython.frame.FrameReader;
+import asynctb.cpython.frame.PyFrame;
+import asynctb.cpython.object.Heap;
+import asynctb.cpython.object.PyCell;
+import asynctb.cpython.object.PyCode;
+import asynctb.cpython.object.PyDict;
+import asynctb.cpython.object.PyStr;
+import asynctb.cpython.object.PyType;
+import asynctb.memory.MemoryFault;
+import asynctb.model.ObjectInfo;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variables of a frame.
+ *
+ * @param heap the memory that they are read from
+ * @param frames the reader of frames
+ * @param frame whose they are
+ * @param code of the frame
+ */
+record Variables(Heap heap, FrameReader frames, PyFrame frame, PyCode code) {
+    private static final int MAX_NAMES = 200;
+
+    /** Every variable that has a value, by name, in the order of the code. What cannot be read is left out. */
+    Map<String, ObjectInfo> read(LongFunction<ObjectInfo> describe) {
+        var all = new LinkedHashMap<String, ObjectInfo>();
+        try {
+            if (!code.hasFastLocals() && frame.names() != 0) {
+                readNames(all, describe);
+            }
+            for (int slot = 0; slot < code.variables().size(); slot++) {
+                long value = readSlot(slot);
+                if (value != 0) {
+                    all.putIfAbsent(code.variables().get(slot), describe.apply(value));
+                }
+            }
+        } catch (MemoryFault e) {
+            // Those that were read before stay.
+        }
+        return all;
+    }
+
+    private void readNames(Map<String, ObjectInfo> all, LongFunction<ObjectInfo> describe) {
+        if (heap.readObject(frame.names()) instanceof PyDict names) {
+            names.readEntries((key, value) -> {
+                if (heap.readObject(key) instanceof PyStr name) {
+                    String text = name.readText();
+                    if (!text.startsWith("__")) {
+                        all.put(text, describe.apply(value));
+                    }
+                }
+                return all.size() < MAX_NAMES;
+            });
+        }
+    }
+
+    /** The address of the value in a slot, out of its cell if it stands in one; 0 if it has none. */
+    private long readSlot(int slot) {
+        long value = frames.readReference(frame.slots() + (long) slot * Long.BYTES);
+        return value != 0 && heap.readObject(value) instanceof PyCell cell ? cell.readContent() : value;
+    }
+
+    /** The class of {@code self}, or the class {@code cls}, where that is the first parameter; null otherwise. */
+    @Nullable
+    String readClassName() {
+        if (code.argumentCount() == 0 || code.variables().isEmpty()) {
+            return null;
+        }
+        String first = code.variables().get(0);
+        boolean isSelf = first.equals("self");
+        if (!isSelf && !first.equals("cls")) {
+            return null;
+        }
+        try {
+            long value = readFirst(first);
+            if (value == 0) {
+                return null;
+            }
+            return isSelf
+                    ? heap.readTypeOf(value).qualname()
+                    : heap.readObject(value) instanceof PyType type ? type.qualname() : null;
+        } catch (MemoryFault e) {
+            return null;
+        }
+    }
+
+    /** Up to 3.10 an argument that is a cell leaves its own slot empty and stands among the cells. */
+    private long readFirst(String name) {
+        long value = readSlot(0);
+        int last = code.variables().lastIndexOf(name);
+        return value == 0 && last > 0 ? readSlot(last) : value;
+    }
+}

@@ -1,0 +1,69 @@
+package asynctb.cpython.layout;
+
+import asynctb.memory.Memory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a target says of its own layout: {@code _Py_DebugOffsets} at the start of its runtime state, since CPython 3.13. See
+ * pycore_debug_offsets.h.
+ */
+public final class DebugOffsets {
+    // The bytes "xdebugpy" as a little-endian number.
+    private static final long COOKIE = 0x7970_6775_6265_6478L;
+    private static final String STRUCT = "_Py_DebugOffsets.";
+    private static final int MAX_OFFSET = 1 << 20;
+
+    private DebugOffsets() {}
+
+    /**
+     * The head of the structure, which is the same in every version.
+     *
+     * @param hexVersion as {@code sys.hexversion}
+     * @param freeThreaded whether it was built without the GIL
+     */
+    public record Head(long hexVersion, boolean freeThreaded) {}
+
+    /** The head, if the runtime state begins with the structure. */
+    public static @Nullable Head readHead(Memory memory, long runtime, Layout newest) {
+        if (memory.readLong(runtime) != COOKIE) {
+            return null;
+        }
+        return new Head(
+                memory.readLong(runtime + newest.offset(STRUCT + "version")),
+                memory.readLong(runtime + newest.offset(STRUCT + "free_threaded")) != 0);
+    }
+
+    /**
+     * The offsets that the target names, under the names of the tables. An offset that cannot be one is left out.
+     *
+     * @param table of the version whose form of the structure is to be tried
+     */
+    public static Map<String, Integer> read(Memory memory, long runtime, Layout table) {
+        var offsets = new HashMap<String, Integer>();
+        try (InputStream in = DebugOffsets.class.getResourceAsStream("debug-offsets.names")) {
+            var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                int blank = line.indexOf(' ');
+                int word =
+                        line.startsWith("#") ? Layout.ABSENT : table.offsetOrAbsent(STRUCT + line.substring(0, blank));
+                if (word != Layout.ABSENT) {
+                    long offset = memory.readLong(runtime + word);
+                    if (offset >= 0 && offset < MAX_OFFSET) {
+                        offsets.put(line.substring(blank + 1), (int) offset);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return offsets;
+    }
+}

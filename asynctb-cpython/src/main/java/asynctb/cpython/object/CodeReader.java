@@ -1,0 +1,128 @@
+package asynctb.cpython.object;
+
+import asynctb.cpython.code.LineTable;
+import asynctb.cpython.code.Lnotab;
+import asynctb.cpython.code.LocationTable;
+import asynctb.cpython.code.RangeTable;
+import asynctb.cpython.layout.Layout;
+import asynctb.memory.MemoryFault;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads code objects, each once in a picture. */
+final class CodeReader {
+    private static final int MAX_TABLE = 16 << 20;
+    private static final int MAX_VARIABLES = 1 << 16;
+
+    private final Heap heap;
+    private final Map<Long, PyCode> codes = new HashMap<>();
+    private final int name;
+    private final int qualname;
+    private final int file;
+    private final int argumentCount;
+    private final int flags;
+    private final int firstLine;
+    private final int firstTraceable;
+    private final int lnotab;
+    private final int lineTable;
+    private final int codeBytes;
+    private final int codeInline;
+    private final int localsplusNames;
+    private final int localCount;
+    private final int variableNames;
+    private final int cellNames;
+    private final int freeNames;
+
+    CodeReader(Heap heap, Layout layout) {
+        this.heap = heap;
+        name = layout.offset("PyCodeObject.co_name");
+        qualname = layout.offsetOrAbsent("PyCodeObject.co_qualname");
+        file = layout.offset("PyCodeObject.co_filename");
+        argumentCount = layout.offset("PyCodeObject.co_argcount");
+        flags = layout.offset("PyCodeObject.co_flags");
+        firstLine = layout.offset("PyCodeObject.co_firstlineno");
+        firstTraceable = layout.offsetOrAbsent("PyCodeObject._co_firsttraceable");
+        lnotab = layout.offsetOrAbsent("PyCodeObject.co_lnotab");
+        lineTable = layout.offsetOrAbsent("PyCodeObject.co_linetable");
+        codeBytes = layout.offsetOrAbsent("PyCodeObject.co_code");
+        codeInline = layout.offsetOrAbsent("PyCodeObject.co_code_adaptive");
+        localsplusNames = layout.offsetOrAbsent("PyCodeObject.co_localsplusnames");
+        localCount = layout.offset("PyCodeObject.co_nlocals");
+        variableNames = layout.offsetOrAbsent("PyCodeObject.co_varnames");
+        cellNames = layout.offsetOrAbsent("PyCodeObject.co_cellvars");
+        freeNames = layout.offsetOrAbsent("PyCodeObject.co_freevars");
+    }
+
+    PyCode readCode(long address) {
+        PyCode known = codes.get(address);
+        return known != null ? known : readCode(address, heap.readTypeOf(address));
+    }
+
+    PyCode readCode(long address, PyType type) {
+        PyCode known = codes.get(address);
+        if (known == null) {
+            if (!type.isExactly(Kind.CODE)) {
+                throw new MemoryFault(address, "holds no code object");
+            }
+            known = read(address, type);
+            codes.put(address, known);
+        }
+        return known;
+    }
+
+    private PyCode read(long address, PyType type) {
+        return new PyCode(
+                heap,
+                address,
+                type,
+                readText(address + name),
+                qualname < 0 ? null : readText(address + qualname),
+                readText(address + file),
+                heap.memory().readInt(address + argumentCount),
+                heap.memory().readInt(address + flags),
+                codeInline >= 0
+                        ? address + codeInline
+                        : readBytesAt(address + codeBytes).readStart(),
+                firstTraceable < 0 ? 0 : heap.memory().readInt(address + firstTraceable) * 2,
+                readLines(address),
+                readVariables(address),
+                heap.memory().readInt(address + localCount));
+    }
+
+    private String readText(long member) {
+        return heap.readStr(heap.readPointer(member)).readText();
+    }
+
+    private PyBytes readBytesAt(long member) {
+        long address = heap.readPointer(member);
+        if (heap.readObject(address) instanceof PyBytes bytes) {
+            return bytes;
+        }
+        throw new MemoryFault(address, "holds no bytes");
+    }
+
+    private LineTable readLines(long address) {
+        int line = heap.memory().readInt(address + firstLine);
+        if (lnotab >= 0) {
+            return new Lnotab(line, readBytesAt(address + lnotab).readBytes(MAX_TABLE));
+        }
+        byte[] table = readBytesAt(address + lineTable).readBytes(MAX_TABLE);
+        return codeInline >= 0 ? new LocationTable(line, table) : new RangeTable(line, table);
+    }
+
+    private List<String> readVariables(long address) {
+        List<String> names;
+        if (localsplusNames >= 0) {
+            names = PyCode.readNames(heap, heap.readPointer(address + localsplusNames));
+        } else {
+            names = PyCode.readNames(heap, heap.readPointer(address + variableNames));
+            names.addAll(PyCode.readNames(heap, heap.readPointer(address + cellNames)));
+            names.addAll(PyCode.readNames(heap, heap.readPointer(address + freeNames)));
+        }
+        if (names.size() > MAX_VARIABLES) {
+            throw new MemoryFault(address, "holds no code object");
+        }
+        return List.copyOf(names);
+    }
+}

@@ -1,0 +1,33 @@
+package asynctb.cpython.object;
+
+/**
+ * A generator, coroutine or async generator. What it is doing is read by
+ * {@link asynctb.cpython.frame.Generators}.
+ *
+ * @param heap the memory that it is read from
+ * @param address where it stands
+ * @param type its type
+ */
+public record PyGenerator(Heap heap, long address, PyType type) implements PyObject {
+    /** The three sorts. */
+    public enum Sort {
+        GENERATOR,
+        COROUTINE,
+        ASYNC_GENERATOR
+    }
+
+    /** Which of the three it is. */
+    public Sort sort() {
+        return switch (type.kind()) {
+            case COROUTINE -> Sort.COROUTINE;
+            case ASYNC_GENERATOR -> Sort.ASYNC_GENERATOR;
+            default -> Sort.GENERATOR;
+        };
+    }
+
+    /** Its {@code __qualname__}. */
+    public String readQualname() {
+        return heap.readStr(heap.readPointer(address + heap.offsets.generatorQualname))
+                .readText();
+    }
+}

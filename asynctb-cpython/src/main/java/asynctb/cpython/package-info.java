@@ -1,0 +1,2 @@
+/** CPython as a {@link asynctb.runtime runtime}. */
+package asynctb.cpython;

@@ -1,0 +1,78 @@
+package asynctb.cpython.thread;
+
+import asynctb.cpython.object.Attributes;
+import asynctb.cpython.object.Heap;
+import asynctb.cpython.object.PyDict;
+import asynctb.cpython.object.PyInt;
+import asynctb.cpython.object.PyObject;
+import asynctb.cpython.object.PyStr;
+import asynctb.memory.MemoryFault;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What the module {@code threading} knows of threads: its {@code _active}, by identifier. */
+final class ThreadNames {
+    private final Heap heap;
+    private final Modules modules;
+    private final Map<Long, Map<Long, Described>> byInterpreter = new HashMap<>();
+
+    ThreadNames(Heap heap) {
+        this.heap = heap;
+        this.modules = new Modules(heap);
+    }
+
+    /**
+     * A {@code threading.Thread}.
+     *
+     * @param address where it stands
+     * @param name its name; null if it could not be read
+     * @param daemon whether it is a daemon; null if that could not be read
+     */
+    record Described(
+            long address, @Nullable String name, @Nullable Boolean daemon) {}
+
+    /** The thread with an identifier; null if {@code threading} does not know it. */
+    @Nullable
+    Described readThread(Interpreter interpreter, long ident) {
+        return byInterpreter
+                .computeIfAbsent(interpreter.address(), address -> readAll(interpreter))
+                .get(ident);
+    }
+
+    private Map<Long, Described> readAll(Interpreter interpreter) {
+        var threads = new HashMap<Long, Described>();
+        try {
+            PyDict active = modules.readDict(interpreter, "threading", "_active");
+            if (active != null) {
+                active.readEntries((key, value) -> {
+                    if (heap.readObject(key) instanceof PyInt ident) {
+                        threads.put(ident.readLong(), describe(heap.readObject(value)));
+                    }
+                    return true;
+                });
+            }
+        } catch (MemoryFault e) {
+            // Threads without names are better than none.
+        }
+        return threads;
+    }
+
+    private Described describe(PyObject thread) {
+        try {
+            OptionalLong name = Attributes.readPlain(thread, "_name");
+            OptionalLong daemon = Attributes.readPlain(thread, "_daemonic");
+            return new Described(
+                    thread.address(),
+                    name.isPresent() && heap.readObject(name.getAsLong()) instanceof PyStr text
+                            ? text.readText()
+                            : null,
+                    daemon.isPresent() && heap.readObject(daemon.getAsLong()) instanceof PyInt flag
+                            ? flag.readLong() != 0
+                            : null);
+        } catch (MemoryFault e) {
+            return new Described(thread.address(), null, null);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package asynctb.cpython.thread;
+
+import asynctb.cpython.layout.Layout;
+import asynctb.cpython.locate.Location;
+import asynctb.cpython.object.Heap;
+import asynctb.memory.Memory;
+import asynctb.memory.MemoryFault;
+import asynctb.memory.linux.NativeThread;
+import asynctb.model.Problem;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the interpreters of a process and their threads. */
+public final class Threads {
+    private static final int MAX_INTERPRETERS = 10_000;
+    private static final int MAX_THREADS = 100_000;
+
+    private final Memory memory;
+    private final Location location;
+    private final ThreadNames names;
+    private final int interpreterNext;
+    private final int interpreterId;
+    private final int interpreterThreads;
+    private final int interpreterGil;
+    private final int gilHolder;
+    private final int gilLocked;
+    private final int runtimeRunning;
+    private final int threadNext;
+    private final int threadInterpreter;
+    private final int threadIdent;
+    private final int threadNativeId;
+
+    public Threads(Heap heap, Location location) {
+        this.memory = heap.memory();
+        this.location = location;
+        this.names = new ThreadNames(heap);
+        Layout layout = location.layout();
+        interpreterNext = layout.offset("PyInterpreterState.next");
+        interpreterId = layout.offsetOrAbsent("PyInterpreterState.id");
+        interpreterThreads = layout.offset("PyInterpreterState.threads.head", "PyInterpreterState.tstate_head");
+        interpreterGil = layout.offsetOrAbsent("PyInterpreterState.ceval.gil");
+        gilHolder = layout.offsetOrAbsent("_gil_runtime_state.last_holder");
+        gilLocked = layout.offsetOrAbsent("_gil_runtime_state.locked");
+        runtimeRunning = layout.offsetOrAbsent("_PyRuntimeState.gilstate.tstate_current");
+        threadNext = layout.offset("PyThreadState.next");
+        threadInterpreter = layout.offset("PyThreadState.interp");
+        threadIdent = layout.offset("PyThreadState.thread_id");
+        threadNativeId = layout.offsetOrAbsent("PyThreadState.native_thread_id");
+    }
+
+    /**
+     * All threads of all interpreters, the main interpreter's and in it the oldest first.
+     *
+     * @param os the operating system's threads of the process
+     * @param problems takes what could not be read
+     */
+    public List<PyThread> readThreads(List<NativeThread> os, List<Problem> problems) {
+        var found = new ArrayList<Found>();
+        for (Interpreter interpreter : readInterpreters(problems)) {
+            try {
+                found.addAll(readStates(interpreter));
+            } catch (MemoryFault e) {
+                problems.add(new Problem(
+                        Problem.Kind.UNREADABLE,
+                        "the threads of interpreter " + interpreter.id() + " could not be read: " + e.getMessage(),
+                        interpreter.address()));
+            }
+        }
+        var natives =
+                new NativeThreads(memory, os, found.stream().map(Found::ident).toList());
+        var threads = new ArrayList<PyThread>();
+        for (Found thread : found) {
+            threads.add(describe(thread, natives));
+        }
+        return threads;
+    }
+
+    /** The interpreters, the main one first. */
+    public List<Interpreter> readInterpreters(List<Problem> problems) {
+        var interpreters = new ArrayList<Interpreter>();
+        var seen = new HashSet<Long>();
+        try {
+            long address = memory.readLong(location.roots().interpreters());
+            while (address != 0 && seen.add(address) && interpreters.size() < MAX_INTERPRETERS) {
+                long id = interpreterId < 0 ? interpreters.size() : memory.readLong(address + interpreterId);
+                interpreters.add(new Interpreter(address, id));
+                address = memory.readLong(address + interpreterNext);
+            }
+        } catch (MemoryFault e) {
+            problems.add(Problem.of(Problem.Kind.UNREADABLE, "not all interpreters could be read: " + e.getMessage()));
+        }
+        Collections.reverse(interpreters);
+        return interpreters;
+    }
+
+    private List<Found> readStates(Interpreter interpreter) {
+        var states = new ArrayList<Found>();
+        Set<Long> seen = new HashSet<>();
+        long running = readRunning(interpreter);
+        long address = memory.readLong(interpreter.address() + interpreterThreads);
+        while (address != 0 && seen.add(address) && states.size() < MAX_THREADS) {
+            if (memory.readLong(address + threadInterpreter) != interpreter.address()) {
+                throw new MemoryFault(address, "holds no thread of this interpreter");
+            }
+            long nativeId = threadNativeId < 0 ? 0 : memory.readLong(address + threadNativeId);
+            states.add(new Found(
+                    address, interpreter, memory.readLong(address + threadIdent), nativeId, address == running));
+            address = memory.readLong(address + threadNext);
+        }
+        // The newest stands first in the list.
+        Collections.reverse(states);
+        return states;
+    }
+
+    /** The thread state that has the GIL; 0 if none has. */
+    private long readRunning(Interpreter interpreter) {
+        if (interpreterGil >= 0) {
+            long gil = memory.readLong(interpreter.address() + interpreterGil);
+            boolean locked = gil != 0 && memory.readInt(gil + gilLocked) == 1;
+            return locked ? memory.readLong(gil + gilHolder) : 0;
+        }
+        if (runtimeRunning >= 0) {
+            return memory.readLong(location.roots().runtime() + runtimeRunning);
+        }
+        return memory.readLong(location.roots().runningThread());
+    }
+
+    private PyThread describe(Found thread, NativeThreads natives) {
+        ThreadNames.Described described = names.readThread(thread.interpreter, thread.ident);
+        NativeThread os = natives.find(thread.ident, thread.nativeId);
+        return new PyThread(
+                thread.state,
+                thread.interpreter,
+                thread.ident,
+                os,
+                described == null ? null : described.name(),
+                described == null ? null : described.daemon(),
+                described == null ? 0 : described.address(),
+                thread.holdsGil);
+    }
+
+    /** A thread state as it stands in memory. */
+    private record Found(long state, Interpreter interpreter, long ident, long nativeId, boolean holdsGil) {}
+}

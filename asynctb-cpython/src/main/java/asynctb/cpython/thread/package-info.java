@@ -1,0 +1,2 @@
+/** Interpreters and their threads. */
+package asynctb.cpython.thread;

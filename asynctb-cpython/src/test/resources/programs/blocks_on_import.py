@@ -1,0 +1,8 @@
+"""Imported for ever."""
+import resting
+
+[
+    resting.rest()
+    for _ in
+    [1]
+]

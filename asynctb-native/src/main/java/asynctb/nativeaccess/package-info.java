@@ -1,0 +1,2 @@
+/** System calls that Java has no class for. */
+package asynctb.nativeaccess;
