@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Demo implements AutoCloseable {
     private static final String PROGRAM = "asynctb_demo.py";
+    private static final String READY = "ready ";
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Path folder;
@@ -80,21 +81,31 @@ final class Demo implements AutoCloseable {
 
     /** It says its number itself: python3 may be a script that starts another process. */
     private void awaitReady(String interpreter, Interruption interruption) throws IOException {
-        long end = System.nanoTime() + PATIENCE_NANOS;
+        String line = firstLine(System.nanoTime() + PATIENCE_NANOS, interruption);
+        if (!line.startsWith(READY)) {
+            close();
+            throw new AsynctbException(
+                    interpreter + " does not run the program for the demonstration; asynctb PID shows"
+                            + " any Python program that is running already.");
+        }
+        pid = Long.parseLong(line.substring(READY.length()).strip());
+    }
+
+    /** What it says first; empty if that does not come in time. */
+    private String firstLine(long end, Interruption interruption) throws IOException {
         InputStream said = python.getInputStream();
         var line = new StringBuilder();
         while (line.indexOf("\n") < 0) {
+            boolean isAlive = python.isAlive();
             if (said.available() > 0) {
                 line.append(new String(said.readNBytes(said.available()), StandardCharsets.US_ASCII));
-            } else if (!python.isAlive() || System.nanoTime() > end || interruption.hasCome()) {
-                close();
-                throw new AsynctbException(interpreter + " does not run the program for the demonstration; asynctb PID"
-                        + " shows any Python program that is running already.");
+            } else if (!isAlive || System.nanoTime() > end || interruption.hasCome()) {
+                return "";
             } else {
                 pause();
             }
         }
-        pid = Long.parseLong(line.substring("ready ".length()).strip());
+        return line.toString();
     }
 
     private static void pause() {

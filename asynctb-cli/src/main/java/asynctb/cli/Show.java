@@ -73,7 +73,9 @@ final class Show {
             Renderer renderer = Renderer.of(arguments.format, command.renderOptions(arguments), output.writer());
             for (long pid : pids) {
                 if (interruption.hasCome()) {
-                    break;
+                    failures.add(
+                            Problem.of(Problem.Kind.LIMIT, "interrupted before process " + pid + " was looked at"));
+                    continue;
                 }
                 Extraction extraction = extract(pid, selectors);
                 if (extraction != null) {

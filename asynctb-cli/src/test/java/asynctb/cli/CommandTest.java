@@ -53,7 +53,7 @@ class CommandTest {
     @Test
     void tableOfProcesses() {
         assertThat(run()).isZero();
-        assertThat(out()).contains(" 12  3.11.7  me ").contains("!   It belongs to root; use sudo.");
+        assertThat(out()).contains(" 12  3.11.7  me ").contains("!    It belongs to root; use sudo.");
         assertThat(err()).isEmpty();
     }
 
@@ -313,6 +313,8 @@ class CommandTest {
         targets.onExtract = interruption::mark;
         assertThat(run("12", "34", "--format", "json")).isZero();
         assertThat(json().path("processes")).hasSize(1);
+        assertThat(json().at("/problems/0/message").asString())
+                .isEqualTo("interrupted before process 34 was looked at");
     }
 
     @Test
