@@ -108,7 +108,7 @@ final class Samples {
                 8141,
                 Stack.State.WAITING,
                 "waiting in futex",
-                info(8141, true, Map.of("syscall", "in futex")),
+                info(8141, true, Map.of("syscall", "futex")),
                 bootstrapped(
                         frame("Outbox.deliver", APP + "outbox.py", 31, "message = self.queue.get()"),
                         frame("Queue.get", LIB + "queue.py", 171, "self.not_empty.wait()"),
@@ -121,7 +121,7 @@ final class Samples {
                 8142,
                 Stack.State.WAITING,
                 null,
-                info(8142, false, Map.of("syscall", "in recvfrom(4), TCP 10.9.8.7:25")),
+                info(8142, false, Map.of("syscall", "recvfrom(4), TCP 10.9.8.7:25")),
                 bootstrapped(
                         frame(
                                 "MailClient.wait_for_greeting_of_the_server",
@@ -149,7 +149,7 @@ final class Samples {
                 8143,
                 Stack.State.WAITING,
                 null,
-                info(8143, true, Map.of("syscall", "in clock_nanosleep")),
+                info(8143, true, Map.of("syscall", "clock_nanosleep")),
                 frames.toArray(new Frame[0]));
     }
 
