@@ -74,6 +74,9 @@ final class ObjectOffsets {
     final int functionCode;
     final int functionQualname;
     final int functionClosure;
+    final int functionName;
+    final int functionModule;
+    final int functionDict;
     final int methodFunction;
     final int methodSelf;
     final int builtinDefinition;
@@ -102,6 +105,7 @@ final class ObjectOffsets {
     final int partialFunction;
     final int partialArguments;
     final int partialKeywords;
+    final int wrapperSelf;
     final int proxyMapping;
 
     ObjectOffsets(Layout layout) {
@@ -171,6 +175,9 @@ final class ObjectOffsets {
 
         functionCode = layout.offset("PyFunctionObject.func_code");
         functionQualname = layout.offset("PyFunctionObject.func_qualname");
+        functionName = layout.offset("PyFunctionObject.func_name");
+        functionModule = layout.offset("PyFunctionObject.func_module");
+        functionDict = layout.offset("PyFunctionObject.func_dict");
         functionClosure = layout.offset("PyFunctionObject.func_closure");
         methodFunction = layout.offset("PyMethodObject.im_func");
         methodSelf = layout.offset("PyMethodObject.im_self");
@@ -200,6 +207,7 @@ final class ObjectOffsets {
         partialFunction = layout.offset("partialobject.fn");
         partialArguments = layout.offset("partialobject.args");
         partialKeywords = layout.offset("partialobject.kw");
+        wrapperSelf = layout.offset("wrapperobject.self");
         proxyMapping = layout.offset("mappingproxyobject.mapping");
     }
 }
