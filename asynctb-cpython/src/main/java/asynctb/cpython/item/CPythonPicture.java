@@ -1,9 +1,11 @@
 package asynctb.cpython.item;
 
 import asynctb.Selector;
+import asynctb.cpython.context.FrameContexts;
 import asynctb.cpython.frame.FrameReader;
 import asynctb.cpython.frame.Generators;
 import asynctb.cpython.frame.PyFrame;
+import asynctb.cpython.library.ManagerRules;
 import asynctb.cpython.locate.Location;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyDict;
@@ -40,6 +42,8 @@ public final class CPythonPicture implements Picture {
     private final Modules modules;
     private final SourceFiles sources;
     private final LineCache lineCache;
+    private final FrameContexts frameContexts;
+    private final ManagerRules managerRules = new ManagerRules();
     private final Map<Long, FrameChain> chains = new HashMap<>();
     private final Map<Long, String> moduleNames = new HashMap<>();
     private final List<Problem> threadProblems = new ArrayList<>();
@@ -55,6 +59,7 @@ public final class CPythonPicture implements Picture {
         threadReader = new Threads(heap, location);
         modules = new Modules(heap);
         lineCache = new LineCache(heap);
+        frameContexts = new FrameContexts(heap, frames, location.opcodes());
     }
 
     @Override
@@ -84,6 +89,14 @@ public final class CPythonPicture implements Picture {
 
     LineCache lineCache() {
         return lineCache;
+    }
+
+    FrameContexts frameContexts() {
+        return frameContexts;
+    }
+
+    ManagerRules managerRules() {
+        return managerRules;
     }
 
     /** All threads; read once. */
