@@ -1,15 +1,12 @@
 package asynctb;
 
 import asynctb.model.Extraction;
-import asynctb.model.Problem;
 import asynctb.model.Stack;
 import asynctb.model.TargetInfo;
-import asynctb.runtime.Picture;
 import asynctb.runtime.TargetRuntime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A program that is being looked at. Every {@code extract} looks anew. Not for use by several threads at once.
@@ -64,6 +61,11 @@ public final class Target implements AutoCloseable {
         return extract(List.of(new Selector.AllThreads()), ExtractOptions.defaults());
     }
 
+    /** Takes a traceback of every task, as trees: {@link Extraction#tasks()}. */
+    public Extraction extractTasks() {
+        return extract(List.of(new Selector.AllTasks()), ExtractOptions.defaults());
+    }
+
     /**
      * Takes tracebacks of all that the selectors name.
      *
@@ -71,8 +73,8 @@ public final class Target implements AutoCloseable {
      */
     public Extraction extract(List<Selector> selectors, ExtractOptions options) {
         Instant takenAt = Instant.now();
-        Look previous = look(selectors, options);
-        Look current = look(selectors, options);
+        Seen previous = look(selectors, options);
+        Seen current = look(selectors, options);
         for (int looks = 2; looks < LOOKS && !current.agreesWith(previous); looks++) {
             previous = current;
             current = look(selectors, options);
@@ -80,52 +82,18 @@ public final class Target implements AutoCloseable {
         boolean agreed = current.agreesWith(previous);
         var consistency = agreed ? TargetInfo.Consistency.REPEATED : TargetInfo.Consistency.UNPROVEN;
         var problems = new ArrayList<>(runtime.problems());
-        problems.addAll(current.problems);
-        return new Extraction(runtime.info().taken(takenAt, consistency, 0.0), current.markTorn(previous), problems);
+        problems.addAll(current.problems());
+        Seen marked = current.markTorn(previous);
+        return new Extraction(
+                runtime.info().taken(takenAt, consistency, 0.0), marked.stacks(), marked.tasks(), problems);
     }
 
-    private Look look(List<Selector> selectors, ExtractOptions options) {
-        Picture picture = runtime.look();
-        var extractor = new Extractor(options);
-        var problems = new ArrayList<Problem>();
-        var stacks = new ArrayList<Stack>();
-        for (Selector selector : selectors) {
-            var resolution = picture.resolve(selector);
-            problems.addAll(resolution.problems());
-            String written = selector instanceof Selector.AllThreads ? null : selector.text();
-            resolution.items().forEach(item -> stacks.add(extractor.extract(item, written)));
-        }
-        return new Look(stacks, problems);
+    private Seen look(List<Selector> selectors, ExtractOptions options) {
+        return Seen.in(runtime.look(), selectors, options);
     }
 
     @Override
     public void close() {
         runtime.close();
-    }
-
-    /** One look's outcome. */
-    private record Look(List<Stack> stacks, List<Problem> problems) {
-        boolean agreesWith(Look other) {
-            return stacks.size() == other.stacks.size()
-                    && stacks.stream().allMatch(stack -> other.stacks.stream().anyMatch(s -> same(stack, s)));
-        }
-
-        List<Stack> markTorn(Look other) {
-            var marked = new ArrayList<Stack>();
-            for (Stack stack : stacks) {
-                boolean confirmed = other.stacks.stream().anyMatch(s -> same(stack, s));
-                marked.add(
-                        confirmed
-                                ? stack
-                                : stack.with(Problem.of(
-                                        Problem.Kind.TORN,
-                                        "the target ran while this was read; the stack may mix two moments")));
-            }
-            return marked;
-        }
-
-        private static boolean same(Stack a, Stack b) {
-            return a.id().equals(b.id()) && a.frames().equals(b.frames()) && Objects.equals(a.leaf(), b.leaf());
-        }
     }
 }

@@ -14,8 +14,6 @@ final class Arguments {
     /** In the contract, but not in this build. */
     private static final Set<String> NOT_YET = Set.of(
             "--no-target-rules",
-            "--no-tasks",
-            "--no-group",
             "--rules",
             "--max-pause",
             "--children",
@@ -45,6 +43,8 @@ final class Arguments {
     boolean locals;
     boolean strict;
     boolean ascii;
+    boolean noTasks;
+    boolean noGroup;
     boolean version;
     boolean help;
 
@@ -105,6 +105,8 @@ final class Arguments {
             case "--locals" -> locals = true;
             case "--strict" -> strict = true;
             case "--ascii" -> ascii = true;
+            case "--no-tasks" -> noTasks = true;
+            case "--no-group" -> noGroup = true;
             case "--version" -> version = true;
             case "--help", "-h" -> help = true;
             // There are neither contexts nor rules nor pauses in this build: what these ask for is so already.

@@ -45,6 +45,10 @@ final class FlatRenderer implements Renderer {
             lines.end();
             stack(stack);
         }
+        for (Stack task : TaskGroups.topDown(extraction.tasks())) {
+            lines.end();
+            stack(task);
+        }
     }
 
     @Override
@@ -53,7 +57,8 @@ final class FlatRenderer implements Renderer {
     }
 
     private void stack(Stack stack) throws IOException {
-        line(Headline.subject(stack) + ": " + Headline.state(stack));
+        String awaited = stack.awaitedBy().isEmpty() ? "" : "; awaited by " + String.join(", ", stack.awaitedBy());
+        line(Headline.subject(stack) + ": " + Headline.state(stack) + awaited);
         var limited = Narrowing.limit(stack, options.limit(), options.showHidden());
         List<Frame> shown = limited.shown(options.showHidden());
         if (options.innermostFirst()) {

@@ -100,7 +100,7 @@ final class Headline {
         };
     }
 
-    private static boolean isTorn(Stack stack) {
+    static boolean isTorn(Stack stack) {
         for (Problem problem : stack.problems()) {
             if (problem.kind() == Problem.Kind.TORN) {
                 return true;

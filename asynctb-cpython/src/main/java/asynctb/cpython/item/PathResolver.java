@@ -74,7 +74,7 @@ record PathResolver(CPythonPicture picture) {
             }
             address = next.getAsLong();
         }
-        return Resolution.of(List.of(picture.item(address)));
+        return Resolution.of(List.of(picture.selected(address)));
     }
 
     private static @Nullable String whyNot(PyObject object, String name, Attributes.Lookup lookup) {
