@@ -12,8 +12,10 @@ import asynctb.cpython.object.PyType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads futures and tasks, be they C objects or Python ones: the same questions, two places to look. */
@@ -29,26 +31,16 @@ final class Futures {
         this.offsets = offsets;
     }
 
-    /** How an object keeps what futures keep. */
-    enum Sort {
-        C_TASK,
-        C_FUTURE,
-        PYTHON_TASK,
-        PYTHON_FUTURE,
-        OTHER;
-
-        boolean isTask() {
-            return this == C_TASK || this == PYTHON_TASK;
-        }
-
-        boolean isFuture() {
-            return this != OTHER;
-        }
-
-        boolean isC() {
-            return this == C_TASK || this == C_FUTURE;
-        }
-    }
+    /**
+     * How an object keeps what futures keep. The two parts of a task may differ: in 3.6 the Python implementation of tasks
+     * builds on the C one of futures.
+     *
+     * @param isFuture whether it is a future at all
+     * @param isTask whether it is a task, which every task is beside being a future
+     * @param hasFutureInC whether a C structure holds what futures have
+     * @param hasTaskInC whether a C structure holds what tasks have beyond that
+     */
+    record Sort(boolean isFuture, boolean isTask, boolean hasFutureInC, boolean hasTaskInC) {}
 
     /** What has become of a future. */
     enum State {
@@ -67,26 +59,12 @@ final class Futures {
     }
 
     private static Sort sort(PyType type) {
-        for (PyType base : type.readMro()) {
-            switch (base.name()) {
-                case "_asyncio.Task" -> {
-                    return Sort.C_TASK;
-                }
-                case "_asyncio.Future" -> {
-                    return Sort.C_FUTURE;
-                }
-                case "asyncio.tasks.Task" -> {
-                    return Sort.PYTHON_TASK;
-                }
-                case "asyncio.futures.Future" -> {
-                    return Sort.PYTHON_FUTURE;
-                }
-                default -> {
-                    // The next one may be.
-                }
-            }
-        }
-        return Sort.OTHER;
+        Set<String> names = type.readMro().stream().map(PyType::name).collect(Collectors.toSet());
+        boolean hasTaskInC = names.contains("_asyncio.Task");
+        boolean hasFutureInC = hasTaskInC || names.contains("_asyncio.Future");
+        boolean isTask = hasTaskInC || names.contains("asyncio.tasks.Task");
+        boolean isFuture = isTask || hasFutureInC || names.contains("asyncio.futures.Future");
+        return new Sort(isFuture, isTask, hasFutureInC, hasTaskInC);
     }
 
     boolean isTask(long address) {
@@ -94,7 +72,7 @@ final class Futures {
     }
 
     State readState(PyObject future) {
-        if (sortOf(future).isC()) {
+        if (sortOf(future).hasFutureInC()) {
             int state = heap.memory().readInt(future.address() + offsets.state);
             return state == 0 ? State.PENDING : state == 1 ? State.CANCELLED : State.FINISHED;
         }
@@ -106,21 +84,21 @@ final class Futures {
 
     /** The address of its loop; 0 if it has none. */
     long readLoop(PyObject future) {
-        return readMember(future, offsets.loop, "_loop");
+        return readMember(future, sortOf(future).hasFutureInC(), offsets.loop, "_loop");
     }
 
     /** The address of a task's coroutine; 0 if it has none any more. */
     long readCoroutine(PyObject task) {
-        return readMember(task, offsets.coroutine, "_coro");
+        return readMember(task, sortOf(task).hasTaskInC(), offsets.coroutine, "_coro");
     }
 
     /** The address of the future that a task waits for; 0 if it waits for none. */
     long readWaiter(PyObject task) {
-        return readMember(task, offsets.waiter, "_fut_waiter");
+        return readMember(task, sortOf(task).hasTaskInC(), offsets.waiter, "_fut_waiter");
     }
 
-    private long readMember(PyObject object, int offset, String attribute) {
-        if (sortOf(object).isC()) {
+    private long readMember(PyObject object, boolean isInC, int offset, String attribute) {
+        if (isInC) {
             return heap.memory().readLong(object.address() + offset);
         }
         long value = Attributes.readPlain(object, attribute).orElse(0);
@@ -131,7 +109,7 @@ final class Futures {
     @Nullable
     String readName(PyObject task) {
         long name;
-        if (sortOf(task).isC()) {
+        if (sortOf(task).hasTaskInC()) {
             name = offsets.name < 0 ? 0 : heap.memory().readLong(task.address() + offsets.name);
         } else {
             name = Attributes.readPlain(task, "_name").orElse(0);
@@ -148,7 +126,7 @@ final class Futures {
 
     /** Whether somebody has asked that a task be cancelled and it has not ended yet. */
     boolean readIsCancelling(PyObject task) {
-        if (!sortOf(task).isC()) {
+        if (!sortOf(task).hasTaskInC()) {
             return readNumber(task, "_must_cancel") != 0 || readNumber(task, "_num_cancels_requested") != 0;
         }
         IntUnaryOperator wordAt = offset -> heap.memory().readInt(task.address() + offset);
@@ -159,7 +137,7 @@ final class Futures {
     /** Visits the addresses of the callbacks. */
     void readCallbacks(PyObject future, LongConsumer visitor) {
         long list;
-        if (sortOf(future).isC()) {
+        if (sortOf(future).hasFutureInC()) {
             long first = offsets.callback0 < 0 ? 0 : heap.memory().readLong(future.address() + offsets.callback0);
             if (first != 0) {
                 visitor.accept(first);
@@ -181,13 +159,13 @@ final class Futures {
 
     /** Visits the addresses of the tasks that are known to the future itself to await it; none before 3.14. */
     void readAwaitedBy(PyObject future, LongConsumer visitor) {
-        Sort sort = sortOf(future);
-        if (sort.isC() && offsets.awaitedBy < 0) {
+        boolean isInC = sortOf(future).hasFutureInC();
+        if (isInC && offsets.awaitedBy < 0) {
             return;
         }
         long holder;
         boolean isSet;
-        if (sort.isC()) {
+        if (isInC) {
             holder = heap.memory().readLong(future.address() + offsets.awaitedBy);
             isSet = offsets.isAwaitedBySet(offset -> heap.memory().readInt(future.address() + offset));
         } else {

@@ -165,7 +165,9 @@ final class Waiters {
         }
         return switch (function.readQualname()) {
             case "Task._wakeup", "Task.__wakeup" -> Kind.WAKES_TASK;
+            // The name with the underscore is that of 3.9.
             case "gather.<locals>._done_callback",
+                    "_gather.<locals>._done_callback",
                     "shield.<locals>._done_callback",
                     "shield.<locals>._inner_done_callback" -> Kind.COMPLETES_OUTER;
             case "_wait.<locals>._on_completion" -> Kind.RELEASES_WAITER;
