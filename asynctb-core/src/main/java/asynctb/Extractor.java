@@ -64,13 +64,18 @@ final class Extractor {
     }
 
     /**
-     * The stack of a task, without its children.
+     * The stack of a task.
      *
      * @param id from {@link #idOfTask}
      * @param awaitedBy the ids of tasks
      */
     Stack extractTask(
-            TaskItem task, TaskItem.Facts facts, String id, List<String> awaitedBy, @Nullable String selector) {
+            TaskItem task,
+            TaskItem.Facts facts,
+            String id,
+            List<String> awaitedBy,
+            List<Child> children,
+            @Nullable String selector) {
         contexts = 0;
         Item.Head head = task.head();
         var walk = new Walk();
@@ -91,7 +96,7 @@ final class Extractor {
                 awaitedBy,
                 walk.frames,
                 walk.leaf,
-                List.of(),
+                children,
                 problems);
     }
 

@@ -83,7 +83,7 @@ public final class Target implements AutoCloseable {
         var consistency = agreed ? TargetInfo.Consistency.REPEATED : TargetInfo.Consistency.UNPROVEN;
         var problems = new ArrayList<>(runtime.problems());
         problems.addAll(current.problems());
-        Seen marked = current.markTorn(previous);
+        Seen marked = agreed ? current : current.markTorn(previous);
         return new Extraction(
                 runtime.info().taken(takenAt, consistency, 0.0), marked.stacks(), marked.tasks(), problems);
     }

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * tasks may be as long as there are tasks.
  */
 final class TaskForest {
+    // Odd, so that no two addresses become one. Tasks stand at even distances, which hash tables bear badly.
+    private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
+
     private final Extractor extractor;
-    private final Map<Long, TaskItem> tasks = new LinkedHashMap<>();
-    private final Map<Long, TaskItem.Facts> facts = new HashMap<>();
-    private final Map<Long, List<TaskItem>> children = new HashMap<>();
-    private final Map<Long, Long> parents = new HashMap<>();
+    private final Map<Long, Node> nodes = new LinkedHashMap<>();
 
     /**
      * Begins with the tasks of a picture.
@@ -36,152 +36,156 @@ final class TaskForest {
     TaskForest(List<? extends TaskItem> live, Extractor extractor) {
         this.extractor = extractor;
         for (TaskItem task : live) {
-            tasks.put(task.address(), task);
+            nodes.putIfAbsent(task.address() * SPREAD, new Node(task));
         }
-        for (TaskItem task : tasks.values()) {
-            var known = task.facts();
-            facts.put(task.address(), known);
-            known.awaitedBy().stream().filter(tasks::containsKey).distinct().forEach(parent -> {
-                parents.putIfAbsent(task.address(), parent);
-                children.computeIfAbsent(parent, p -> new ArrayList<>()).add(task);
-            });
+        for (Node node : nodes.values()) {
+            for (long address : new LinkedHashSet<>(node.facts.awaitedBy())) {
+                Node parent = nodes.get(address * SPREAD);
+                if (parent != null) {
+                    node.parents.add(parent);
+                    parent.children.add(node);
+                }
+            }
+        }
+    }
+
+    /** A task and its neighbours. The first parent is the one that it is shown under. */
+    private static final class Node {
+        final TaskItem task;
+        final TaskItem.Facts facts;
+        final List<Node> parents = new ArrayList<>(1);
+        final List<Node> children = new ArrayList<>(0);
+
+        Node(TaskItem task) {
+            this.task = task;
+            this.facts = task.facts();
         }
     }
 
     /** All tasks. */
     List<Stack> trees() {
-        var planted = new Planting(null);
-        var roots = new ArrayList<Long>();
-        for (TaskItem task : tasks.values()) {
-            if (!parents.containsKey(task.address())) {
-                roots.add(task.address());
-                planted.add(task);
+        var planting = new Planting(false);
+        var roots = new ArrayList<Node>();
+        for (Node node : nodes.values()) {
+            if (node.parents.isEmpty()) {
+                roots.add(node);
+                planting.add(node);
             }
         }
         // What is left waits in a circle, or for one.
-        for (TaskItem task : tasks.values()) {
-            if (!planted.nodes.containsKey(task.address())) {
-                TaskItem root = inCircle(task);
-                roots.add(root.address());
-                planted.add(root);
+        for (Node node : nodes.values()) {
+            if (!planting.holds(node)) {
+                Node root = oldestInCircle(node);
+                roots.add(root);
+                planting.add(root);
             }
         }
-        Map<Long, Stack> stacks = planted.stacks();
-        return roots.stream()
-                .map(root -> Objects.requireNonNull(stacks.get(root)))
-                .toList();
+        return planting.stacks(roots, null);
     }
 
     /** One task and all below it. It need not live. */
     Stack tree(TaskItem root, String selector) {
-        var planted = new Planting(selector);
-        planted.add(root);
-        return Objects.requireNonNull(planted.stacks().get(root.address()));
+        Node known = nodes.get(root.address() * SPREAD);
+        Node node = known == null ? new Node(root) : known;
+        var planting = new Planting(true);
+        planting.add(node);
+        return planting.stacks(List.of(node), selector).getFirst();
     }
 
     /**
      * The oldest task of the circle that a task hangs on, which has no root further up; so the tree does not depend on
      * where the search begins.
      */
-    private TaskItem inCircle(TaskItem task) {
-        var seen = new LinkedHashSet<Long>();
-        long at = task.address();
+    private Node oldestInCircle(Node node) {
+        var seen = new LinkedHashSet<Node>();
+        Node at = node;
         while (seen.add(at)) {
-            at = Objects.requireNonNull(parents.get(at));
+            at = at.parents.getFirst();
         }
-        List<Long> walk = List.copyOf(seen);
-        Set<Long> circle = Set.copyOf(walk.subList(walk.indexOf(at), walk.size()));
-        return tasks.values().stream()
-                .filter(candidate -> circle.contains(candidate.address()))
-                .findFirst()
-                .orElse(task);
+        List<Node> walk = List.copyOf(seen);
+        Set<Node> circle = Set.copyOf(walk.subList(walk.indexOf(at), walk.size()));
+        return nodes.values().stream().filter(circle::contains).findFirst().orElse(node);
     }
 
-    /** The tasks below some roots, each in its one place: under its parent, or, below a selected one, where it is met first. */
+    /** Which tasks stand where, below some roots. */
     private final class Planting {
-        private final @Nullable String selector;
-        private final Map<Long, Node> nodes = new LinkedHashMap<>();
+        private final boolean isFree;
+        private final Map<Node, Plant> plants = new LinkedHashMap<>();
 
-        Planting(@Nullable String selector) {
-            this.selector = selector;
+        /**
+         * Begins without any.
+         *
+         * @param isFree whether a task stands where it is met first, not only under its first parent
+         */
+        Planting(boolean isFree) {
+            this.isFree = isFree;
+        }
+
+        boolean holds(Node node) {
+            return plants.containsKey(node);
         }
 
         /** Adds a root and what is below it and not there yet. */
-        void add(TaskItem root) {
+        void add(Node root) {
             Deque<Node> work = new ArrayDeque<>();
-            work.add(node(root, selector));
+            plant(root, work);
             while (!work.isEmpty()) {
                 Node node = work.remove();
-                for (TaskItem child : children.getOrDefault(node.task.address(), List.of())) {
-                    boolean isHere = !nodes.containsKey(child.address()) && (selector != null || isParent(node, child));
+                Plant plant = Objects.requireNonNull(plants.get(node));
+                for (Node child : node.children) {
+                    boolean isHere = !holds(child) && (isFree || child.parents.getFirst() == node);
                     if (isHere) {
-                        work.add(node(child, null));
+                        plant(child, work);
                     }
-                    node.children.add(new Edge(child, isHere));
+                    plant.below.add(new Edge(child, isHere));
                 }
             }
         }
 
-        private Node node(TaskItem task, @Nullable String named) {
-            var node = new Node(task, extractor.idOfTask(task), named);
-            nodes.put(task.address(), node);
-            return node;
+        private void plant(Node node, Deque<Node> work) {
+            plants.put(node, new Plant(extractor.idOfTask(node.task), new ArrayList<>(0)));
+            work.add(node);
         }
 
-        private boolean isParent(Node node, TaskItem child) {
-            return Objects.equals(parents.get(child.address()), node.task.address());
-        }
-
-        /** Children are finished before their parents: a node comes after the one that led to it. */
-        Map<Long, Stack> stacks() {
-            var stacks = new HashMap<Long, Stack>();
-            var order = new ArrayList<>(nodes.values());
+        /** The trees. Children are finished before their parents, which stand before them in the order of planting. */
+        List<Stack> stacks(List<Node> roots, @Nullable String selector) {
+            var stacks = new HashMap<Node, Stack>();
+            var order = new ArrayList<>(plants.entrySet());
             for (int i = order.size() - 1; i >= 0; i--) {
-                Node node = order.get(i);
-                var below = new ArrayList<Child>();
-                for (Edge edge : node.children) {
-                    long address = edge.child.address();
+                Node node = order.get(i).getKey();
+                Plant plant = order.get(i).getValue();
+                var below = new ArrayList<Child>(plant.below.size());
+                for (Edge edge : plant.below) {
                     below.add(
                             edge.isHere
-                                    ? Objects.requireNonNull(stacks.remove(address))
-                                    : new Reference(id(address), edge.child.head().name()));
+                                    ? Objects.requireNonNull(stacks.remove(edge.child))
+                                    : new Reference(id(edge.child), edge.child.task.head().name()));
                 }
-                stacks.put(node.task.address(), stack(node).withChildren(below));
+                List<String> awaitedBy = node.parents.stream().map(this::id).toList();
+                stacks.put(
+                        node,
+                        extractor.extractTask(
+                                node.task,
+                                node.facts,
+                                plant.id,
+                                awaitedBy,
+                                below,
+                                selector != null && node == roots.getFirst() ? selector : null));
             }
-            return stacks;
-        }
-
-        private Stack stack(Node node) {
-            TaskItem.Facts known = facts.get(node.task.address());
-            if (known == null) {
-                known = node.task.facts();
-            }
-            List<String> awaitedBy = known.awaitedBy().stream()
-                    .filter(tasks::containsKey)
-                    .distinct()
-                    .map(this::id)
+            return roots.stream()
+                    .map(root -> Objects.requireNonNull(stacks.get(root)))
                     .toList();
-            return extractor.extractTask(node.task, known, node.id, awaitedBy, node.selector);
         }
 
-        private String id(long address) {
-            Node node = nodes.get(address);
-            return node == null ? Extractor.id(Stack.Kind.TASK, address) : node.id;
-        }
-    }
-
-    private record Edge(TaskItem child, boolean isHere) {}
-
-    private static final class Node {
-        final TaskItem task;
-        final String id;
-        final @Nullable String selector;
-        final List<Edge> children = new ArrayList<>();
-
-        Node(TaskItem task, String id, @Nullable String selector) {
-            this.task = task;
-            this.id = id;
-            this.selector = selector;
+        private String id(Node node) {
+            Plant plant = plants.get(node);
+            return plant == null ? Extractor.id(Stack.Kind.TASK, node.task.address()) : plant.id;
         }
     }
+
+    /** A task in its place. */
+    private record Plant(String id, List<Edge> below) {}
+
+    /** From a task to one that it waits for, which stands here or elsewhere. */
+    private record Edge(Node child, boolean isHere) {}
 }

@@ -15,13 +15,13 @@ import asynctb.cpython.object.PyStr;
 import asynctb.cpython.object.Repr;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Stack;
-import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Says what tasks are doing: from the future that a task waits for, and from the function of asyncio that it is in. */
 final class Activities {
     private static final double NANOS = 1e9;
+    private static final double TENTHS = 10;
     private static final int MAX_COUNTED = 1_000_000;
 
     private final Futures futures;
@@ -102,11 +102,11 @@ final class Activities {
         return Activity.waiting(null, waiter.address());
     }
 
-    /** A task's name, or what it runs. */
+    /** A task's name in quotes, or what it runs. */
     private String name(PyObject task) {
         String name = futures.readName(task);
         if (name != null) {
-            return name;
+            return '"' + name + '"';
         }
         long coroutine = futures.readCoroutine(task);
         return coroutine != 0 && heap.readObject(coroutine) instanceof PyGenerator generator
@@ -198,7 +198,7 @@ final class Activities {
             return "";
         }
         double left = time.readValue() - System.nanoTime() / NANOS;
-        return Double.isFinite(left) ? String.format(Locale.ROOT, ", %.1f s left", Math.max(0, left)) : "";
+        return Double.isFinite(left) ? ", " + Math.round(Math.max(0, left) * TENTHS) / TENTHS + " s left" : "";
     }
 
     private String pendingOf(@Nullable PyObject set) {

@@ -11,20 +11,15 @@ import asynctb.memory.MemoryFault;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of all loops of one picture. */
 public final class Asyncio {
     /** The name of the library in results. */
     public static final String LIBRARY = "asyncio";
-
-    private static final Pattern NUMBERED = Pattern.compile("Task-(\\d{1,18})");
 
     private final Heap heap;
     private final Layout layout;
@@ -81,22 +76,13 @@ public final class Asyncio {
                 live.add(task);
             }
         }
-        // Where tasks are kept in sets, the numbers in their names are all that is left of their order.
-        boolean isOrdered = layout.has("TaskObj.task_node");
-        if (!isOrdered) {
-            live.sort(Comparator.comparingLong(Asyncio::number).thenComparingLong(AsyncioTask::address));
-        }
-        return live;
-    }
-
-    private static long number(AsyncioTask task) {
-        Matcher numbered = task.name() == null ? null : NUMBERED.matcher(task.name());
-        return numbered != null && numbered.matches() ? Long.parseLong(numbered.group(1)) : Long.MAX_VALUE;
+        // Sets have no order; the names are all that is left of it.
+        return layout.has("TaskObj.task_node") ? live : CreationOrder.byName(live);
     }
 
     /** A task; what cannot be read of it is a problem in it. */
     public AsyncioTask readTask(long address) {
-        return known.computeIfAbsent(address, this::read);
+        return known.computeIfAbsent(Addresses.spread(address), key -> read(address));
     }
 
     private AsyncioTask read(long address) {

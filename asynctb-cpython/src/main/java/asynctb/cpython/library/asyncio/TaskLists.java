@@ -14,11 +14,12 @@ import asynctb.cpython.thread.PyThread;
 import asynctb.memory.Memory;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Problem;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Finds all tasks. They have been kept in weak sets, with one for each implementation in 3.6, and for tasks of C in lists
@@ -40,7 +41,7 @@ final class TaskLists {
     private final int node;
     private final int moduleState;
     private final List<Problem> problems;
-    private final Set<Long> tasks = new LinkedHashSet<>();
+    private final Map<Long, Long> tasks = new LinkedHashMap<>();
 
     TaskLists(Heap heap, Layout layout, CVariables variables, List<Problem> problems) {
         this.heap = heap;
@@ -55,7 +56,7 @@ final class TaskLists {
     }
 
     /** The addresses of all tasks, those of lists in the order of their creation first. What cannot be read is a problem. */
-    Set<Long> read(List<Interpreter> interpreters, List<PyThread> threads) {
+    Collection<Long> read(List<Interpreter> interpreters, List<PyThread> threads) {
         if (threadHead >= 0 && node >= 0) {
             for (PyThread thread : threads) {
                 guarded("a thread", () -> readList(thread.state() + threadHead));
@@ -68,7 +69,11 @@ final class TaskLists {
             guarded("asyncio.tasks", () -> readModule(interpreter));
             guarded("_asyncio", () -> readState(interpreter));
         }
-        return tasks;
+        return tasks.values();
+    }
+
+    private void add(long task) {
+        tasks.put(Addresses.spread(task), task);
     }
 
     private void guarded(String whose, Runnable read) {
@@ -87,11 +92,11 @@ final class TaskLists {
         var seen = new HashSet<Long>();
         long at = memory.readLong(head);
         while (at != head && at != 0) {
-            if (!seen.add(at) || seen.size() > MAX_TASKS) {
+            if (!seen.add(Addresses.spread(at)) || seen.size() > MAX_TASKS) {
                 throw new MemoryFault(at, "holds a list that does not end");
             }
             heap.readTypeOf(at - node);
-            tasks.add(at - node);
+            add(at - node);
             at = memory.readLong(at);
         }
     }
@@ -165,9 +170,9 @@ final class TaskLists {
     private void readMembers(PySet set) {
         set.readItems(item -> {
             if (heap.readObject(item) instanceof PyWeakref reference) {
-                reference.readReferent().ifPresent(tasks::add);
+                reference.readReferent().ifPresent(this::add);
             } else {
-                tasks.add(item);
+                add(item);
             }
             return tasks.size() < MAX_TASKS;
         });
