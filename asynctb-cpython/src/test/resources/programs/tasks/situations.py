@@ -1,6 +1,7 @@
 """Tasks in every situation. It says which tasks live and which wait for which, then stands still in a running task.
 
-Arguments: "python" for tasks of the Python implementation, "eager" for eager ones (3.12 and newer).
+Arguments: "python" for tasks of the Python implementation, "eager" for eager ones (3.12 and newer), "many" for a
+thousand more.
 """
 import asyncio
 import json
@@ -163,6 +164,11 @@ def start_all():
     start("locker-1", locking(lock))
     start("locker-2", locking(lock))
     start("of-event", of_event(asyncio.Event()))
+
+    if "many" in sys.argv:
+        many = [start("many-%d" % i, sleeper()) for i in range(1000)]
+        start("of-many", gathering(*many))
+        edges("of-many", *("many-%d" % i for i in range(1000)))
 
     if hasattr(asyncio, "TaskGroup"):
         exec(GROUPS, globals())

@@ -49,11 +49,18 @@ final class Activities {
                     Stack.State.FINISHED, state == Futures.State.CANCELLED ? "finished, cancelled" : "finished");
         }
         Activity activity = readPending(task, coroutine);
-        if (!futures.readIsCancelling(task)) {
+        if (!isCancelling(task)) {
             return activity;
         }
         String text = activity.text() == null ? activity.state().id() : activity.text();
         return new Activity(activity.state(), text + "; being cancelled", activity.object());
+    }
+
+    /** A task knows that itself, since 3.11, and before until the next step; if it waits, what it waits for is cancelled. */
+    private boolean isCancelling(PyObject task) {
+        long waiter = futures.readWaiter(task);
+        return futures.readIsCancelling(task)
+                || (waiter != 0 && futures.readState(heap.readObject(waiter)) == Futures.State.CANCELLED);
     }
 
     private Activity readPending(PyObject task, long coroutine) {
