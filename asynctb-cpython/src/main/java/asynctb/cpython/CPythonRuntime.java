@@ -8,8 +8,10 @@ import asynctb.memory.Footprint;
 import asynctb.memory.linux.LiveProcess;
 import asynctb.model.Problem;
 import asynctb.model.TargetInfo;
+import asynctb.runtime.Pause;
 import asynctb.runtime.Picture;
 import asynctb.runtime.TargetRuntime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +65,12 @@ final class CPythonRuntime implements TargetRuntime {
     public Optional<Picture> copyProved(Picture learned) {
         requireAlive();
         return copies.ofUnmoved(footprint(learned));
+    }
+
+    @Override
+    public Pause copyPaused(Picture learned, Duration atMost) {
+        requireAlive();
+        return copies.ofPaused(footprint(learned), atMost);
     }
 
     private void requireAlive() {

@@ -9,7 +9,10 @@ import asynctb.memory.MemoryCopy;
 import asynctb.memory.MemoryFault;
 import asynctb.memory.linux.Copier;
 import asynctb.memory.linux.LiveProcess;
+import asynctb.model.Problem;
+import asynctb.runtime.Pause;
 import asynctb.runtime.Picture;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Pictures of a live process: of itself, and of copies of its memory. */
 final class Copies implements AutoCloseable {
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private final LiveProcess process;
     private final Location location;
     private final SourceFiles sources;
@@ -62,6 +67,21 @@ final class Copies implements AutoCloseable {
             // The threads changed while they were read: that is no proof.
         }
         return Optional.empty();
+    }
+
+    /** Of a copy made while the process stood still. */
+    Pause ofPaused(Footprint footprint, Duration atMost) {
+        Copier.Paused paused = copier.copyPaused(footprint, atMost.toNanos());
+        MemoryCopy copy = paused.copy();
+        if (copy != null) {
+            return new Pause(picture(copy), paused.nanos() / NANOS_PER_MILLI, null);
+        }
+        String why = paused.obstacle() == null ? "it has ended" : paused.obstacle();
+        String sentence = paused.nanos() == 0
+                ? "Process " + process.pid() + " was not paused: " + why + "."
+                : "Process " + process.pid() + " was paused for nothing: " + why + ".";
+        return new Pause(
+                null, paused.nanos() / NANOS_PER_MILLI, Problem.of(Problem.Kind.NOT_PAUSED, sentence));
     }
 
     private void learnThreads(CPythonPicture picture, Ownership ownership) {

@@ -3,6 +3,7 @@ package asynctb.memory.linux;
 import asynctb.memory.Footprint;
 import asynctb.memory.MemoryCopy;
 import asynctb.memory.MemorySource;
+import asynctb.memory.Pauser;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -16,6 +17,7 @@ public final class Copier implements AutoCloseable {
     private final LiveProcess process;
     private final Stillness stillness;
     private @Nullable MemorySource bulk;
+    private @Nullable Optional<Pauser> pauser;
 
     Copier(LiveProcess process, ProcDirectory directory) {
         this.process = process;
@@ -52,10 +54,56 @@ public final class Copier implements AutoCloseable {
         return System.nanoTime() + (1L << 62);
     }
 
-    private MemorySource source(Footprint footprint) {
-        if (footprint.bytes() < MUCH) {
-            return process.memory();
+    /** Why the process cannot be paused, as a part of a sentence; null if it can, or so it seems. */
+    private @Nullable String obstacle() {
+        Optional<String> tracer = process.tracer();
+        if (tracer.isPresent()) {
+            return tracer.get() + " holds it as its debugger";
         }
+        Long parent = process.parentPid();
+        if (parent != null && parent == ProcessHandle.current().pid()) {
+            // Its thread that waits for the ends of children cannot tell a pause from an end.
+            return "it is a child of this Java machine, which would take the pause for its end";
+        }
+        if (pauser == null) {
+            pauser = Pausers.find();
+        }
+        return pauser.isPresent() ? null : "that needs Java 25 or newer and leave for asynctb.nativeaccess to call it";
+    }
+
+    /**
+     * Copies while the process stands still.
+     *
+     * @param maxNanos how long it may stand still
+     */
+    public Paused copyPaused(Footprint footprint, long maxNanos) {
+        String obstacle = obstacle();
+        if (obstacle != null || pauser == null || pauser.isEmpty()) {
+            return new Paused(null, 0, obstacle);
+        }
+        try (var plan = new MemoryCopy.Plan(bulk(), footprint)) {
+            plan.run(never()); // loads all that the second time needs
+            Pauser.Pause pause = pauser.get().pause(process.pid(), maxNanos, plan::run);
+            boolean isDone = pause.isDone() && process.isAlive();
+            return new Paused(isDone ? plan.copy() : null, pause.nanos(), pause.obstacle());
+        }
+    }
+
+    /**
+     * What came of a pause.
+     *
+     * @param copy null if there is none
+     * @param nanos how long the process stood still; 0 if it was not paused at all
+     * @param obstacle why there is no copy, as a part of a sentence; null if there is one, or the process is gone
+     */
+    public record Paused(
+            @Nullable MemoryCopy copy, long nanos, @Nullable String obstacle) {}
+
+    private MemorySource source(Footprint footprint) {
+        return footprint.bytes() < MUCH ? process.memory() : bulk();
+    }
+
+    private MemorySource bulk() {
         if (bulk == null) {
             bulk = process.bulkMemory();
         }
