@@ -5,9 +5,7 @@ import java.util.Arrays;
 /** The pages of a target that a look asked for, whether they were there or not. */
 public final class Footprint {
     /** The size of a page, in bytes. */
-    static final int PAGE = 4096;
-
-    private static final Footprint NONE = new Footprint(new long[0]);
+    public static final int PAGE = 4096;
 
     /** Numbers of pages, ascending, each once. */
     private final long[] pages;
@@ -16,17 +14,12 @@ public final class Footprint {
         this.pages = pages;
     }
 
-    /** No pages. */
-    public static Footprint none() {
-        return NONE;
-    }
-
     /**
      * Of pages in any order.
      *
      * @param pages their numbers; may hold some twice
      */
-    static Footprint of(long[] pages) {
+    public static Footprint of(long[] pages) {
         long[] sorted = pages.clone();
         Arrays.sort(sorted);
         int size = 0;
@@ -36,6 +29,25 @@ public final class Footprint {
             }
         }
         return new Footprint(Arrays.copyOf(sorted, size));
+    }
+
+    /** How far the page nearest to this one is away, in pages. */
+    public long distance(long page) {
+        int found = Arrays.binarySearch(pages, page);
+        if (found >= 0) {
+            return 0;
+        }
+        int next = -found - 1;
+        long below = next == 0 ? Long.MAX_VALUE : page - pages[next - 1];
+        long above = next == pages.length ? Long.MAX_VALUE : pages[next] - page;
+        return Math.min(below, above);
+    }
+
+    /** Whether any of its pages lies in a range. */
+    public boolean touches(long start, long end) {
+        int found = Arrays.binarySearch(pages, start / PAGE);
+        int next = found >= 0 ? found : -found - 1;
+        return next < pages.length && pages[next] < end / PAGE;
     }
 
     /** How many bytes its pages have. */

@@ -15,12 +15,14 @@ public final class Copier implements AutoCloseable {
     private static final long MUCH = 8L << 20;
 
     private final LiveProcess process;
+    private final ProcDirectory directory;
     private final Stillness stillness;
     private @Nullable MemorySource bulk;
     private @Nullable Optional<Pauser> pauser;
 
     Copier(LiveProcess process, ProcDirectory directory) {
         this.process = process;
+        this.directory = directory;
         this.stillness = new Stillness(directory);
     }
 
@@ -72,7 +74,7 @@ public final class Copier implements AutoCloseable {
     }
 
     /**
-     * Copies while the process stands still.
+     * Copies while the process stands still, and more than asked for: a program that has to be paused is elsewhere then.
      *
      * @param maxNanos how long it may stand still
      */
@@ -81,7 +83,8 @@ public final class Copier implements AutoCloseable {
         if (obstacle != null || pauser == null || pauser.isEmpty()) {
             return new Paused(null, 0, obstacle);
         }
-        try (var plan = new MemoryCopy.Plan(bulk(), footprint)) {
+        Footprint wide = Surroundings.of(footprint, directory, process.mappings());
+        try (var plan = new MemoryCopy.Plan(bulk(), wide)) {
             plan.run(never()); // loads all that the second time needs
             Pauser.Pause pause = pauser.get().pause(process.pid(), maxNanos, plan::run);
             boolean isDone = pause.isDone() && process.isAlive();
