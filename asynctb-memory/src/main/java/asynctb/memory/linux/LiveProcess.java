@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live process, seen from outside. It is never written to and never stopped. Every method asks the system anew; once the
+ * A live process, seen from outside. It is never written to, and stopped only by {@link Copier}, if that is asked for.
+ * Every method asks the system anew; once the
  * process is gone, lists are empty and what may lack is lacking, even if another process has got its number.
  */
 public final class LiveProcess implements AutoCloseable {
@@ -70,6 +71,11 @@ public final class LiveProcess implements AutoCloseable {
         return BulkReaders.open(directory.pid())
                 .<MemorySource>map(fast -> new BulkMemory(fast, memory, directory))
                 .orElse(memory);
+    }
+
+    /** What copies parts of its memory at once. To be closed by the caller. */
+    public Copier copier() {
+        return new Copier(this, directory);
     }
 
     /** What lies where in its memory, ascending. */
