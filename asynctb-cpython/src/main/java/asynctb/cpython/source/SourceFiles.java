@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class SourceFiles {
     private static final long MAX_FILE = 16 << 20;
     private static final long MAX_ARCHIVE = 256 << 20;
+    // Both times are known to some hundredths of a second only.
+    private static final Duration CLOCK_ERROR = Duration.ofMillis(100);
     // PEP 263.
     private static final Pattern ENCODING = Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*([-\\w.]+)");
 
@@ -82,7 +85,7 @@ public final class SourceFiles {
     }
 
     private SourceFile source(byte[] bytes, Instant modified) {
-        return new SourceFile(lines(bytes), modified.isAfter(startedAt));
+        return new SourceFile(lines(bytes), modified.isAfter(startedAt.plus(CLOCK_ERROR)));
     }
 
     private static List<String> lines(byte[] bytes) {
@@ -93,7 +96,7 @@ public final class SourceFiles {
             char c = text.charAt(i);
             // Python's universal newlines; \f and others do not end a line.
             if (c == '\n' || c == '\r') {
-                lines.add(text.substring(start, i));
+                lines.add(text.substring(start, i).strip());
                 if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
                     i++;
                 }
@@ -101,7 +104,7 @@ public final class SourceFiles {
             }
         }
         if (start < text.length()) {
-            lines.add(text.substring(start));
+            lines.add(text.substring(start).strip());
         }
         return lines;
     }

@@ -13,15 +13,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live process, seen from outside. It is never written to and never stopped. Every method asks the system anew; once the
+ * A live process, seen from outside. It is never written to, and stopped only by {@link Copier}, if that is asked for.
+ * Every method asks the system anew; once the
  * process is gone, lists are empty and what may lack is lacking, even if another process has got its number.
  */
 public final class LiveProcess implements AutoCloseable {
     /** Linux counts in hundredths of a second here, whatever its clock does. */
     private static final long MILLIS_PER_TICK = 10;
+
+    private static final Pattern UPTIME = Pattern.compile("([0-9]{1,12})\\.([0-9]{2})");
 
     private static final String DELETED = " (deleted)";
 
@@ -68,6 +73,11 @@ public final class LiveProcess implements AutoCloseable {
                 .orElse(memory);
     }
 
+    /** What copies parts of its memory at once. To be closed by the caller. */
+    public Copier copier() {
+        return new Copier(this, directory);
+    }
+
     /** What lies where in its memory, ascending. */
     public List<Mapping> mappings() {
         try {
@@ -112,7 +122,7 @@ public final class LiveProcess implements AutoCloseable {
 
     /**
      * What a thread waits for: the system call, and the file or peer behind its descriptor, in one line such as
-     * {@code in recvfrom(7), TCP 10.0.0.5:5432}; empty if it runs, is gone, or the system does not say.
+     * {@code recvfrom(7), TCP 10.0.0.5:5432}; empty if it runs, is gone, or the system does not say.
      *
      * @param tid its number as seen from here
      */
@@ -165,7 +175,7 @@ public final class LiveProcess implements AutoCloseable {
         return command(directory.image());
     }
 
-    private static List<String> command(Path directory) {
+    static List<String> command(Path directory) {
         String text = ProcFiles.optionalText(directory.resolve("cmdline")).orElse("");
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == 0) {
@@ -174,15 +184,17 @@ public final class LiveProcess implements AutoCloseable {
         return end == 0 ? List.of() : List.of(text.substring(0, end).split("\0", -1));
     }
 
-    /** When it was started, to about a second. */
+    /**
+     * When it was started, to some hundredths of a second. The time of the boot in {@code /proc/stat} has whole seconds
+     * only, so it is reckoned from the time since the boot.
+     */
     public Instant startedAt() {
-        long boot = ProcFiles.optionalText(Path.of("/proc/stat")).stream()
-                .flatMap(String::lines)
-                .filter(line -> line.matches("btime [0-9]{1,15}"))
-                .mapToLong(line -> Long.parseLong(line.substring("btime ".length())))
-                .findFirst()
-                .orElse(0);
-        return Instant.ofEpochSecond(boot).plusMillis(directory.startTicks() * MILLIS_PER_TICK);
+        String uptime = ProcFiles.optionalText(Path.of("/proc/uptime")).orElse("");
+        Matcher seconds = UPTIME.matcher(uptime);
+        long sinceBoot = seconds.lookingAt()
+                ? Long.parseLong(seconds.group(1)) * 1000 + Long.parseLong(seconds.group(2)) * MILLIS_PER_TICK
+                : 0;
+        return Instant.now().minusMillis(sinceBoot).plusMillis(directory.startTicks() * MILLIS_PER_TICK);
     }
 
     /** Whether it has not ended. */

@@ -1,0 +1,135 @@
+package asynctb.render;
+
+import asynctb.model.Extraction;
+import asynctb.model.Frame;
+import asynctb.model.ObjectInfo;
+import asynctb.model.Problem;
+import asynctb.model.Stack;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Standard Python tracebacks: editors make links of their lines, and other tools read them. What Python has no words for
+ * stands in brackets, as Python's own remark on repeated lines does.
+ */
+final class FlatRenderer implements Renderer {
+    /** Python shows the first three of equal frames. */
+    private static final int SHOWN_OF_EQUALS = 3;
+
+    private final RenderOptions options;
+    private final Lines lines;
+    private boolean begun;
+
+    FlatRenderer(RenderOptions options, Appendable out) {
+        this.options = options;
+        this.lines = new Lines(out, options.withColor(false));
+    }
+
+    @Override
+    public void add(Extraction extraction) throws IOException {
+        if (begun) {
+            lines.end();
+        }
+        begun = true;
+        line(Headline.of(extraction.target()));
+        line(String.join(", ", Headline.details(extraction.target())));
+        if (Headline.isDoubtful(extraction.target())) {
+            line("[" + Headline.DOUBT + "]");
+        }
+        problems("", extraction.problems());
+        for (Stack stack : extraction.stacks()) {
+            lines.end();
+            stack(stack);
+        }
+    }
+
+    @Override
+    public void finish(List<Problem> problems) throws IOException {
+        problems("", problems);
+    }
+
+    private void stack(Stack stack) throws IOException {
+        line(Headline.subject(stack) + ": " + Headline.state(stack));
+        var limited = Narrowing.limit(stack, options.limit(), options.showHidden());
+        List<Frame> shown = limited.shown(options.showHidden());
+        if (options.innermostFirst()) {
+            line("Traceback (most recent call first):");
+            leaf(stack);
+            frames(shown.reversed());
+            leftOut(limited);
+        } else {
+            line("Traceback (most recent call last):");
+            leftOut(limited);
+            frames(shown);
+            leaf(stack);
+        }
+        problems("  ", stack.problems());
+    }
+
+    private void leftOut(Narrowing.Limited limited) throws IOException {
+        if (limited.leftOutShown() > 0) {
+            line("  [" + limited.leftOutShown() + " frames further out left out]");
+        }
+    }
+
+    private void leaf(Stack stack) throws IOException {
+        if (stack.leaf() != null) {
+            line("  [Target of innermost frame: " + stack.leaf() + "]");
+        }
+    }
+
+    private void frames(List<Frame> frames) throws IOException {
+        int equals = 0;
+        var said = new HashSet<Problem>();
+        for (int i = 0; i < frames.size(); i++) {
+            equals = i > 0 && isRepeated(frames.get(i), frames.get(i - 1)) ? equals + 1 : 1;
+            if (equals <= SHOWN_OF_EQUALS) {
+                frame(frames.get(i), said);
+            } else if (i + 1 == frames.size() || !isRepeated(frames.get(i + 1), frames.get(i))) {
+                int more = equals - SHOWN_OF_EQUALS;
+                line("  [Previous line repeated " + more + " more time" + (more == 1 ? "]" : "s]"));
+            }
+        }
+    }
+
+    /** By these three Python tells repeated frames, too. */
+    private static boolean isRepeated(Frame frame, Frame previous) {
+        return frame.line() == previous.line()
+                && frame.function().equals(previous.function())
+                && frame.file().equals(previous.file())
+                && frame.problems().equals(previous.problems());
+    }
+
+    private void frame(Frame frame, Set<Problem> said) throws IOException {
+        String number = frame.line() < 1 ? "?" : Integer.toString(frame.line());
+        line("  File \"" + (frame.file().isEmpty() ? "?" : frame.file()) + "\", line " + number + ", in "
+                + frame.function());
+        if (frame.text() != null && !frame.text().isEmpty() && (!frame.hideLine() || options.showHidden())) {
+            line("    " + FrameLines.untabbed(frame.text()));
+        }
+        if (frame.locals() != null) {
+            for (Map.Entry<String, ObjectInfo> local : new TreeMap<>(frame.locals()).entrySet()) {
+                line("    " + local.getKey() + " = " + local.getValue());
+            }
+        }
+        for (Problem problem : frame.problems()) {
+            if (said.add(problem)) {
+                line("    [" + Headline.problem(problem) + "]");
+            }
+        }
+    }
+
+    private void problems(String indent, List<Problem> problems) throws IOException {
+        for (Problem problem : problems) {
+            line(indent + "[" + Headline.problem(problem) + "]");
+        }
+    }
+
+    private void line(String text) throws IOException {
+        lines.paint(Paint.PLAIN, lines.escape(text)).end();
+    }
+}
