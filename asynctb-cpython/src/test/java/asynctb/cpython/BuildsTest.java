@@ -38,7 +38,11 @@ class BuildsTest {
     void virtualEnvironment(String minor) {
         Python python = Needs.python(minor);
         Situation.run(List.of(
-                python.executable().toString(), "-m", "venv", "--without-pip", folder.resolve("env").toString()));
+                python.executable().toString(),
+                "-m",
+                "venv",
+                "--without-pip",
+                folder.resolve("env").toString()));
         try (var process = PythonProcess.start(
                 List.of(folder.resolve("env/bin/python").toString(), Situation.PROGRAM.toString()), Map.of())) {
             Situation.assertRead(process);
@@ -68,8 +72,7 @@ class BuildsTest {
     void pythonOfTheSystem() {
         Path python = Path.of("/usr/bin/python3");
         Needs.that(Files.isExecutable(python), "the system has no python3");
-        try (var process =
-                PythonProcess.start(List.of(python.toString(), Situation.PROGRAM.toString()), Map.of())) {
+        try (var process = PythonProcess.start(List.of(python.toString(), Situation.PROGRAM.toString()), Map.of())) {
             Situation.assertRead(process);
         }
     }
@@ -79,8 +82,8 @@ class BuildsTest {
     void stripped(Python python) {
         PythonTree tree = PythonTree.copy(python, folder);
         Situation.run("strip", tree.interpreter().toString());
-        try (var process = PythonProcess.start(
-                tree.command(Programs.find("acceptance_program.py")), tree.environment())) {
+        try (var process =
+                PythonProcess.start(tree.command(Programs.find("acceptance_program.py")), tree.environment())) {
             assertThat(OracleComparison.compare(process).text()).isEmpty();
         }
     }

@@ -35,8 +35,7 @@ class EmbeddedTest {
                 Files.exists(config.libraries.resolve("libpython" + config.abi + ".so")),
                 "CPython " + minor + " has no shared library");
         List<String> command = compiling(config);
-        command.addAll(List.of(
-                "-L" + config.libraries, "-lpython" + config.abi, "-Wl,-rpath," + config.libraries));
+        command.addAll(List.of("-L" + config.libraries, "-lpython" + config.abi, "-Wl,-rpath," + config.libraries));
         Situation.run(command);
         check(config);
     }

@@ -29,7 +29,9 @@ record PythonTree(Python python, Path folder) {
             Files.createDirectories(folder.resolve("lib"));
             Optional<Path> library = library(lib, python.minor());
             if (library.isPresent()) {
-                Files.copy(library.get(), folder.resolve("lib").resolve(library.get().getFileName()));
+                Files.copy(
+                        library.get(),
+                        folder.resolve("lib").resolve(library.get().getFileName()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -76,7 +78,6 @@ record PythonTree(Python python, Path folder) {
 
     Map<String, String> environment() {
         Path prefix = python.executable().resolveSibling("..").normalize();
-        return Map.of(
-                "LD_LIBRARY_PATH", folder.resolve("lib").toString(), "PYTHONHOME", prefix.toString());
+        return Map.of("LD_LIBRARY_PATH", folder.resolve("lib").toString(), "PYTHONHOME", prefix.toString());
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,7 +28,11 @@ final class Situation {
     /** Every thread and the coroutine, down to the text of each line. */
     static void assertRead(PythonProcess process, Problem.Kind... expected) {
         process.awaitRest();
-        try (Target target = Asynctb.attach(process.innermostPid())) {
+        assertRead(process.innermostPid(), expected);
+    }
+
+    static void assertRead(long pid, Problem.Kind... expected) {
+        try (Target target = Asynctb.attach(pid)) {
             assertThat(target.extractThreads().problems())
                     .extracting(Problem::kind)
                     .containsExactly(expected);
@@ -44,9 +49,9 @@ final class Situation {
     /** Function and source line of each frame; there must be no problems. */
     static List<String> frames(Stack stack) {
         assertThat(stack.problems()).isEmpty();
-        assertThat(stack.frames()).allSatisfy(frame -> assertThat(frame.problems())
-                .as("problems of %s", frame)
-                .isEmpty());
+        assertThat(stack.frames())
+                .allSatisfy(frame ->
+                        assertThat(frame.problems()).as("problems of %s", frame).isEmpty());
         return stack.frames().stream().map(Situation::line).toList();
     }
 
@@ -56,7 +61,7 @@ final class Situation {
 
     /** Whether a file is mapped into the process whose name, without its folder, begins so. */
     static boolean maps(PythonProcess process, String prefix) throws IOException {
-        return java.nio.file.Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "maps")).stream()
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "maps")).stream()
                 .anyMatch(line -> line.contains("/" + prefix));
     }
 

@@ -136,7 +136,9 @@ public final class PythonProcess implements AutoCloseable {
     /** The number of the process that it started last, or that this one did: the program itself behind {@code unshare}. */
     public long innermostPid() {
         ProcessHandle handle = process.toHandle();
-        for (var child = handle.children().findFirst(); child.isPresent(); child = handle.children().findFirst()) {
+        for (var child = handle.children().findFirst();
+                child.isPresent();
+                child = handle.children().findFirst()) {
             handle = child.get();
         }
         return handle.pid();
@@ -172,6 +174,11 @@ public final class PythonProcess implements AutoCloseable {
     /** Kills it, and nothing else. */
     @Override
     public void close() {
+        kill();
+    }
+
+    /** Kills it, and waits until it is gone. */
+    public void kill() {
         process.destroyForcibly();
         try {
             process.waitFor();

@@ -63,7 +63,8 @@ public final class Locator {
                     return location;
                 }
             } catch (AsynctbException e) {
-                // A program that embeds Python may have loaded a second one too, that nobody started: an extension module
+                // A program that embeds Python may have loaded a second one too, that nobody started: an extension
+                // module
                 // that is linked with the library brings it along.
                 refusal = refusal == null ? e : refusal;
             }
