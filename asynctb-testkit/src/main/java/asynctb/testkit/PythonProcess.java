@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,16 +31,14 @@ public final class PythonProcess implements AutoCloseable {
     private static final String END = "\u0000end";
     private static final int LINES_KEPT_OF_STDERR = 500;
 
-    private final Python python;
-    private final Path program;
+    private final String name;
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Queue<String> stderrLines = new ConcurrentLinkedQueue<>();
     private final List<String> greeting = new ArrayList<>();
 
-    private PythonProcess(Python python, Path program, Process process) {
-        this.python = python;
-        this.program = program;
+    private PythonProcess(String name, Process process) {
+        this.name = name;
         this.process = process;
     }
 
@@ -48,11 +47,26 @@ public final class PythonProcess implements AutoCloseable {
         command.add(python.executable().toString());
         command.add(program.toString());
         command.addAll(List.of(arguments));
+        return start(program.getFileName() + " in CPython " + python.version(), command, Map.of());
+    }
+
+    /**
+     * Starts a program by a command, which may be anything that keeps to the protocol: a program that embeds Python, a Python
+     * behind {@code chroot}.
+     *
+     * @param environment what to set; other variables are inherited, but for those that begin with {@code PYTHON}
+     */
+    public static PythonProcess start(List<String> command, Map<String, String> environment) {
+        return start(String.join(" ", command), command, environment);
+    }
+
+    private static PythonProcess start(String name, List<String> command, Map<String, String> environment) {
         var builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("PYTHON"));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("PYTHON"));
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        builder.environment().putAll(environment);
         try {
-            var started = new PythonProcess(python, program, builder.start());
+            var started = new PythonProcess(name, builder.start());
             started.follow();
             return started;
         } catch (IOException e) {
@@ -114,14 +128,20 @@ public final class PythonProcess implements AutoCloseable {
         }
     }
 
-    /** The Python that it runs in. */
-    public Python python() {
-        return python;
-    }
-
     /** Its number. */
     public long pid() {
         return process.pid();
+    }
+
+    /** The number of the process that it started last, or that this one did: the program itself behind {@code unshare}. */
+    public long innermostPid() {
+        ProcessHandle handle = process.toHandle();
+        for (var child = handle.children().findFirst();
+                child.isPresent();
+                child = handle.children().findFirst()) {
+            handle = child.get();
+        }
+        return handle.pid();
     }
 
     /** What it wrote before it was ready, line by line. */
@@ -148,12 +168,17 @@ public final class PythonProcess implements AutoCloseable {
 
     /** Waits until none of its threads runs or wants to: none was scheduled between two looks. */
     public void awaitRest() {
-        ProcessRest.await(pid(), Long.getLong(PATIENCE, 120));
+        ProcessRest.await(innermostPid(), Long.getLong(PATIENCE, 120));
     }
 
     /** Kills it, and nothing else. */
     @Override
     public void close() {
+        kill();
+    }
+
+    /** Kills it, and waits until it is gone. */
+    public void kill() {
         process.destroyForcibly();
         try {
             process.waitFor();
@@ -164,6 +189,6 @@ public final class PythonProcess implements AutoCloseable {
 
     @Override
     public String toString() {
-        return program.getFileName() + " in CPython " + python.version() + " (pid " + process.pid() + ")";
+        return name + " (pid " + process.pid() + ")";
     }
 }
