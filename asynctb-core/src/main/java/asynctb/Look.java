@@ -43,8 +43,7 @@ record Look(Picture picture, List<Stack> stacks, List<Problem> problems) {
     boolean isImpossible() {
         return stacks.stream()
                 .flatMap(stack -> stack.problems().stream())
-                .anyMatch(problem ->
-                        problem.kind() == Problem.Kind.UNREADABLE || problem.kind() == Problem.Kind.CYCLE);
+                .anyMatch(problem -> problem.kind() == Problem.Kind.UNREADABLE || problem.kind() == Problem.Kind.CYCLE);
     }
 
     /** How many of the stacks are not the same in another look. */
@@ -70,7 +69,6 @@ record Look(Picture picture, List<Stack> stacks, List<Problem> problems) {
     }
 
     private static Problem torn() {
-        return Problem.of(
-                Problem.Kind.TORN, "the target ran while this was read; the stack may mix two moments");
+        return Problem.of(Problem.Kind.TORN, "the target ran while this was read; the stack may mix two moments");
     }
 }

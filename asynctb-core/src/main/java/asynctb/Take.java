@@ -25,6 +25,7 @@ final class Take {
     private static final Duration PROVING = Duration.ofMillis(50);
     /** As many are tried in any case: the first ones load code, and learn what else has to be copied. */
     private static final int FIRST_PROOFS = 3;
+
     private static final int PAUSES = 3;
     private static final int COMPARED = 8;
 

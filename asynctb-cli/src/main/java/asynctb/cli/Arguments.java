@@ -41,6 +41,7 @@ final class Arguments {
     int limit;
     /** In milliseconds; 0 if it is not given. */
     int maxPause;
+
     boolean noPause;
     boolean innermostFirst;
     boolean showHidden;

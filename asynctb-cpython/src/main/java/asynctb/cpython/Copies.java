@@ -80,8 +80,7 @@ final class Copies implements AutoCloseable {
         String sentence = paused.nanos() == 0
                 ? "Process " + process.pid() + " was not paused: " + why + "."
                 : "Process " + process.pid() + " was paused for nothing: " + why + ".";
-        return new Pause(
-                null, paused.nanos() / NANOS_PER_MILLI, Problem.of(Problem.Kind.NOT_PAUSED, sentence));
+        return new Pause(null, paused.nanos() / NANOS_PER_MILLI, Problem.of(Problem.Kind.NOT_PAUSED, sentence));
     }
 
     private void learnThreads(CPythonPicture picture, Ownership ownership) {

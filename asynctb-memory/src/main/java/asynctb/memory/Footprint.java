@@ -65,7 +65,6 @@ public final class Footprint {
         return of(both);
     }
 
-
     /** Whether all pages of the other are among these. */
     public boolean covers(Footprint other) {
         int at = 0;

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that runs in a Python, as a direct child of this process. The protocol: it writes what it has to say to its
+ * A program that runs in a Python, as a child of this process or of a shell between. The protocol: it writes what it has to say to its
  * standard output, then the line {@code ready}; it may then answer each line of its standard input with one line. It
  * should end at the end of its input; closing kills it anyway.
  */
@@ -36,15 +36,32 @@ public final class PythonProcess implements AutoCloseable {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Queue<String> stderrLines = new ConcurrentLinkedQueue<>();
     private final List<String> greeting = new ArrayList<>();
+    private long pid;
 
     private PythonProcess(Python python, Path program, Process process) {
         this.python = python;
         this.program = program;
         this.process = process;
+        this.pid = process.pid();
     }
 
     static PythonProcess start(Python python, Path program, String... arguments) {
-        var command = new ArrayList<String>();
+        PythonProcess started = run(python, program, List.of(), arguments);
+        started.follow();
+        return started;
+    }
+
+    /** A shell starts it, says its number and waits for it. */
+    static PythonProcess startApart(Python python, Path program, String... arguments) {
+        List<String> shell = List.of("sh", "-c", "exec 3<&0; \"$@\" <&3 3<&- & echo $!; wait", "sh");
+        PythonProcess started = run(python, program, shell, arguments);
+        started.follow();
+        started.pid = Long.parseLong(started.greeting.removeFirst());
+        return started;
+    }
+
+    private static PythonProcess run(Python python, Path program, List<String> by, String... arguments) {
+        var command = new ArrayList<>(by);
         command.add(python.executable().toString());
         command.add(program.toString());
         command.addAll(List.of(arguments));
@@ -52,9 +69,7 @@ public final class PythonProcess implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("PYTHON"));
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         try {
-            var started = new PythonProcess(python, program, builder.start());
-            started.follow();
-            return started;
+            return new PythonProcess(python, program, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command, e);
         }
@@ -121,7 +136,7 @@ public final class PythonProcess implements AutoCloseable {
 
     /** Its number. */
     public long pid() {
-        return process.pid();
+        return pid;
     }
 
     /** What it wrote before it was ready, line by line. */
@@ -154,6 +169,9 @@ public final class PythonProcess implements AutoCloseable {
     /** Kills it, and nothing else. */
     @Override
     public void close() {
+        if (pid != process.pid()) {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        }
         process.destroyForcibly();
         try {
             process.waitFor();
@@ -164,6 +182,6 @@ public final class PythonProcess implements AutoCloseable {
 
     @Override
     public String toString() {
-        return program.getFileName() + " in CPython " + python.version() + " (pid " + process.pid() + ")";
+        return program.getFileName() + " in CPython " + python.version() + " (pid " + pid + ")";
     }
 }

@@ -42,7 +42,8 @@ public record Ownership(List<Long> words, List<Owner> owners, boolean countsStat
         if (!countsStates) {
             return null;
         }
-        var natives = new NativeThreads(memory, os, owners.stream().map(Owner::ident).toList());
+        var natives =
+                new NativeThreads(memory, os, owners.stream().map(Owner::ident).toList());
         var tids = new HashSet<Long>();
         for (Owner owner : owners) {
             NativeThread thread = natives.find(owner.ident, owner.nativeId);

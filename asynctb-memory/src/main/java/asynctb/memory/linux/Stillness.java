@@ -63,7 +63,8 @@ final class Stillness implements AutoCloseable {
     boolean lasts() {
         try {
             for (Watched thread : watched) {
-                if (!thread.countsRuns && thread.isRunning() || !thread.readCount().equals(thread.count)) {
+                if (!thread.countsRuns && thread.isRunning()
+                        || !thread.readCount().equals(thread.count)) {
                     return false;
                 }
             }

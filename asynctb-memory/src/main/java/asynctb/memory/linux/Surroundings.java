@@ -36,8 +36,8 @@ final class Surroundings {
     }
 
     private Footprint read(List<Mapping> mappings) {
-        try (var pagemap = new RandomAccessFile(
-                directory.image().resolve("pagemap").toString(), "r")) {
+        try (var pagemap =
+                new RandomAccessFile(directory.image().resolve("pagemap").toString(), "r")) {
             for (Mapping mapping : mappings) {
                 if (mapping.readable() && mapping.writable() && touched.touches(mapping.start(), mapping.end())) {
                     add(mapping, pagemap);
