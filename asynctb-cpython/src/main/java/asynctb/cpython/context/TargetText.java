@@ -4,6 +4,8 @@ import asynctb.cpython.code.Instruction;
 import asynctb.cpython.code.Instructions;
 import asynctb.cpython.layout.OpcodeTable;
 import asynctb.cpython.object.PyCode;
+import asynctb.cpython.object.PyObject;
+import asynctb.cpython.object.PyTuple;
 import asynctb.cpython.object.Repr;
 import asynctb.memory.MemoryFault;
 import java.util.ArrayDeque;
@@ -197,7 +199,7 @@ final class TargetText {
                 case "LOAD_GLOBAL":
                     return push(stack, code.readName(argument >> globalShift));
                 case "LOAD_CONST":
-                    return push(stack, Repr.of(code.heap(), code.readConstant(argument)));
+                    return push(stack, constant(argument));
                 case "LOAD_SMALL_INT":
                     return push(stack, String.valueOf(argument));
                 case "LOAD_COMMON_CONSTANT":
@@ -232,7 +234,7 @@ final class TargetText {
                 case "BUILD_SLICE":
                     return slice(stack, argument);
                 case "BUILD_TUPLE":
-                    return stack.size() >= argument && push(stack, tuple(popAll(stack, argument)));
+                    return stack.size() >= argument && push(stack, index(tuple(popAll(stack, argument))));
                 case "UNARY_NEGATIVE":
                     return !stack.isEmpty() && push(stack, "-" + stack.pop());
                 case "UNARY_INVERT":
@@ -243,6 +245,20 @@ final class TargetText {
                     String operator = OPERATOR_OF.get(i.name());
                     return operator != null && binary(stack, operator);
             }
+        }
+
+        private String constant(int index) {
+            PyObject constant = code.heap().readObject(code.readConstant(index));
+            String text = Repr.of(code.heap(), constant.address());
+            return constant instanceof PyTuple ? index(text) : text;
+        }
+
+        /** A tuple as the source has it: an index needs no brackets. */
+        private String index(String tuple) {
+            boolean isIndex = next != null
+                    && (next.is("STORE_SUBSCR", "BINARY_SUBSCR") || next.is("BINARY_OP", NB_SUBSCR))
+                    && tuple.length() > 2;
+            return isIndex ? tuple.substring(1, tuple.length() - 1) : tuple;
         }
 
         private boolean push(Deque<String> stack, @Nullable String text) {
