@@ -3,12 +3,8 @@
 import random
 
 HEADER = '''
-counter = [0]
-
-
-def tick():
-    counter[0] += 1
-    return counter[0]
+counter = []
+tick = lambda: counter.append(0) or len(counter)
 
 
 class Holder:
@@ -19,7 +15,7 @@ def s_random():
     d = {}
     o = Holder()
     x = y = 0
-    counter[0] = 0
+    del counter[:]
 '''
 
 

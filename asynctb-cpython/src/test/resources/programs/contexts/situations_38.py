@@ -9,7 +9,7 @@ def s_walrus_target():
     d = {}
     with M("wt1", "(x := y).z") as (x := y).z:
         pause()
-        with M("wt2", "d[(i := 1)]") as d[i := 1]:
+        with M("wt2", "d[(i := 1)]") as d[(i := 1)]:
             pause()
 
 

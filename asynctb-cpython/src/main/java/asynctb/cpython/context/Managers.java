@@ -101,14 +101,23 @@ final class Managers {
     /** The manager that an exit was looked up on. */
     private Manager ofExit(PyObject exit) {
         long receiver = Receivers.readReceiver(exit).orElse(0);
-        // A class method is bound to the class, and the method of another object to that: these are no managers.
-        boolean isManager =
-                receiver != 0 && (exit instanceof PyBuiltin || isMethodOf(heap.readTypeOf(receiver), EXITS));
+        boolean isManager = receiver != 0 && (exit instanceof PyBuiltin || isLookedUpOn(exit, heap.readTypeOf(receiver)));
         return new Manager(isManager ? receiver : 0, exit.address());
     }
 
-    private boolean isMethodOf(PyType type, List<String> names) {
-        return names.stream().anyMatch(name -> readMethod(type, name) != 0);
+    /**
+     * Whether the class has the exit under its name, or something there that may have made it. A class method is bound to
+     * the class, and the method of another object to that: these were looked up elsewhere.
+     */
+    private boolean isLookedUpOn(PyObject exit, PyType type) {
+        for (String name : EXITS) {
+            long method = readMethod(type, name);
+            boolean same = exit instanceof PyMethod bound && bound.readFunction() == method;
+            if (method != 0 && (same || !(heap.readObject(method) instanceof PyFunction))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The address of what a class has under a name; 0 if it has nothing. */

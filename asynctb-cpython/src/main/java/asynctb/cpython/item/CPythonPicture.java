@@ -43,7 +43,7 @@ public final class CPythonPicture implements Picture {
     private final SourceFiles sources;
     private final LineCache lineCache;
     private final FrameContexts frameContexts;
-    private final ManagerRules managerRules = new ManagerRules();
+    private final ManagerRules managerRules;
     private final Map<Long, FrameChain> chains = new HashMap<>();
     private final Map<Long, String> moduleNames = new HashMap<>();
     private final List<Problem> threadProblems = new ArrayList<>();
@@ -58,6 +58,7 @@ public final class CPythonPicture implements Picture {
         threadReader = new Threads(heap, location);
         modules = new Modules(heap);
         lineCache = new LineCache(heap);
+        managerRules = new ManagerRules(heap, this::threadName);
         frameContexts = new FrameContexts(heap, frames, location.opcodes());
     }
 
@@ -108,6 +109,15 @@ public final class CPythonPicture implements Picture {
             threads = threadReader.readThreads(process.threads(), threadProblems);
         }
         return threads;
+    }
+
+    private @Nullable String threadName(long ident) {
+        for (PyThread thread : threads()) {
+            if (thread.ident() == ident) {
+                return thread.name();
+            }
+        }
+        return null;
     }
 
     /** What was met while the threads were read. */
