@@ -18,7 +18,7 @@ public final class Copier implements AutoCloseable {
     private final ProcDirectory directory;
     private final Stillness stillness;
     private @Nullable MemorySource bulk;
-    private @Nullable Optional<Pauser> pauser;
+    private Optional<Pauser> pauser = Optional.empty();
 
     Copier(LiveProcess process, ProcDirectory directory) {
         this.process = process;
@@ -67,7 +67,7 @@ public final class Copier implements AutoCloseable {
             // Its thread that waits for the ends of children cannot tell a pause from an end.
             return "it is a child of this Java machine, which would take the pause for its end";
         }
-        if (pauser == null) {
+        if (pauser.isEmpty()) {
             pauser = Pausers.find();
         }
         return pauser.isPresent() ? null : "that needs Java 25 or newer and leave for asynctb.nativeaccess to call it";
@@ -80,7 +80,7 @@ public final class Copier implements AutoCloseable {
      */
     public Paused copyPaused(Footprint footprint, long maxNanos) {
         String obstacle = obstacle();
-        if (obstacle != null || pauser == null || pauser.isEmpty()) {
+        if (obstacle != null || pauser.isEmpty()) {
             return new Paused(null, 0, obstacle);
         }
         Footprint wide = Surroundings.of(footprint, directory, process.mappings());
