@@ -118,7 +118,7 @@ public final class FakeProvider implements RuntimeProvider {
     private record FakeCall(int number) implements FrameItem {
         @Override
         public long address() {
-            return 0x2000 + number;
+            return 0x2000L + number;
         }
 
         @Override
