@@ -5,8 +5,11 @@ import asynctb.model.Stack;
 import asynctb.runtime.Picture;
 import asynctb.runtime.Resolution;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was seen in one picture.
@@ -48,22 +51,29 @@ record Look(Picture picture, List<Stack> stacks, List<Problem> problems) {
 
     /** How many of the stacks are not the same in another look. */
     long differences(Look other) {
-        return stacks.stream().filter(stack -> !other.confirms(stack)).count();
+        Map<String, Stack> others = other.byId();
+        return stacks.stream()
+                .filter(stack -> !isSame(others.get(stack.id()), stack))
+                .count();
     }
 
     /** The stacks, with a mark on those that are not the same in another look. */
     List<Stack> markTorn(Look other) {
+        Map<String, Stack> others = other.byId();
         return stacks.stream()
-                .map(stack -> other.confirms(stack) ? stack : stack.with(torn()))
+                .map(stack -> isSame(others.get(stack.id()), stack) ? stack : stack.with(torn()))
                 .toList();
     }
 
-    private boolean confirms(Stack stack) {
-        return stacks.stream().anyMatch(s -> s.id().equals(stack.id()) && isSame(s, stack));
+    private Map<String, Stack> byId() {
+        var byId = new HashMap<String, Stack>();
+        stacks.forEach(stack -> byId.put(stack.id(), stack));
+        return byId;
     }
 
-    private static boolean isSame(Stack a, Stack b) {
-        return a.frames().equals(b.frames())
+    private static boolean isSame(@Nullable Stack a, Stack b) {
+        return a != null
+                && a.frames().equals(b.frames())
                 && Objects.equals(a.leaf(), b.leaf())
                 && a.problems().equals(b.problems());
     }

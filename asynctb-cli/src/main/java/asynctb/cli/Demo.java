@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,9 @@ final class Demo implements AutoCloseable {
                 throw new IOException("it is missing in this build");
             }
             Files.copy(program, folder.resolve(PROGRAM));
+            // Older than the process beyond all doubt: the system tells a process's age only to about a second.
+            Files.setLastModifiedTime(
+                    folder.resolve(PROGRAM), FileTime.from(Instant.now().minusSeconds(60)));
             var builder =
                     new ProcessBuilder(interpreter, folder.resolve(PROGRAM).toString());
             return new Demo(
@@ -84,6 +89,9 @@ final class Demo implements AutoCloseable {
         String line = firstLine(System.nanoTime() + PATIENCE_NANOS, interruption);
         if (!line.startsWith(READY)) {
             close();
+            if (interruption.hasCome()) {
+                throw new AsynctbException("Interrupted before the demonstration began.");
+            }
             throw new AsynctbException(
                     interpreter + " does not run the program for the demonstration; asynctb PID shows"
                             + " any Python program that is running already.");

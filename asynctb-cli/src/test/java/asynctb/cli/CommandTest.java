@@ -238,7 +238,15 @@ class CommandTest {
                 "--locals",
                 "--show-hidden",
                 "--no-contexts",
-                "--no-rules");
+                "--no-rules",
+                "--no-pause",
+                "--format text|flat|json",
+                "-o FILE",
+                "--ascii",
+                "--color auto|always|never",
+                "--strict",
+                "--version",
+                "--help");
         assertThat(out()).contains(options).doesNotContain("--children", "html", "record", "tasks");
     }
 

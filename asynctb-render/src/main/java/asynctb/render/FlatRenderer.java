@@ -6,8 +6,10 @@ import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -82,10 +84,11 @@ final class FlatRenderer implements Renderer {
 
     private void frames(List<Frame> frames) throws IOException {
         int equals = 0;
+        var said = new HashSet<Problem>();
         for (int i = 0; i < frames.size(); i++) {
             equals = i > 0 && isRepeated(frames.get(i), frames.get(i - 1)) ? equals + 1 : 1;
             if (equals <= SHOWN_OF_EQUALS) {
-                frame(frames.get(i));
+                frame(frames.get(i), said);
             } else if (i + 1 == frames.size() || !isRepeated(frames.get(i + 1), frames.get(i))) {
                 int more = equals - SHOWN_OF_EQUALS;
                 line("  [Previous line repeated " + more + " more time" + (more == 1 ? "]" : "s]"));
@@ -98,10 +101,10 @@ final class FlatRenderer implements Renderer {
         return frame.line() == previous.line()
                 && frame.function().equals(previous.function())
                 && frame.file().equals(previous.file())
-                && frame.problems().isEmpty();
+                && frame.problems().equals(previous.problems());
     }
 
-    private void frame(Frame frame) throws IOException {
+    private void frame(Frame frame, Set<Problem> said) throws IOException {
         String number = frame.line() < 1 ? "?" : Integer.toString(frame.line());
         line("  File \"" + (frame.file().isEmpty() ? "?" : frame.file()) + "\", line " + number + ", in "
                 + frame.function());
@@ -113,7 +116,11 @@ final class FlatRenderer implements Renderer {
                 line("    " + local.getKey() + " = " + local.getValue());
             }
         }
-        problems("    ", frame.problems());
+        for (Problem problem : frame.problems()) {
+            if (said.add(problem)) {
+                line("    [" + Headline.problem(problem) + "]");
+            }
+        }
     }
 
     private void problems(String indent, List<Problem> problems) throws IOException {

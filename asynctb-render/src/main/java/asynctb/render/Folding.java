@@ -41,8 +41,7 @@ final class Folding {
                 && Objects.equals(a.text(), b.text())
                 && Objects.equals(a.locals(), b.locals())
                 && a.hide() == b.hide()
-                && a.problems().isEmpty()
-                && b.problems().isEmpty();
+                && a.problems().equals(b.problems());
     }
 
     /**

@@ -4,13 +4,16 @@ import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The frames of one stack as lines. Where there is room each frame is one line of three columns (function, place, source),
  * else the source has a line of its own. The first character of a line is {@code >} for the innermost frame and {@code !}
- * for a problem, the third is {@code *} for a frame of the program's own code.
+ * for the words of a problem; the second is {@code !} for a frame that has one; the third is {@code *} for a frame of the
+ * program's own code and a dot for one that a rule hides.
  */
 final class FrameLines {
     private static final int GUTTER = 4;
@@ -21,6 +24,7 @@ final class FrameLines {
     private static final int LEAST_SOURCE = 24;
 
     private final Lines lines;
+    private final Set<Problem> said = new HashSet<>();
     private final int width;
     private final boolean isNarrow;
     private final int functionColumns;
@@ -49,7 +53,9 @@ final class FrameLines {
      */
     void write(Frame frame, boolean isInnermost, boolean showLine) throws IOException {
         boolean isOwn = !SourceFile.isLibrary(frame.file());
-        String gutter = (isInnermost ? "> " : "  ") + (frame.hide() ? ". " : isOwn ? "* " : "  ");
+        String gutter = (isInnermost ? ">" : " ")
+                + (frame.problems().isEmpty() ? " " : "!")
+                + (frame.hide() ? ". " : isOwn ? "* " : "  ");
         Paint paint = isInnermost ? Paint.NOW : frame.hide() ? Paint.QUIET : isOwn ? Paint.OWN : Paint.PLAIN;
         String source =
                 frame.text() == null || (frame.hideLine() && !showLine) ? "" : lines.escape(untabbed(frame.text()));
@@ -60,7 +66,10 @@ final class FrameLines {
         }
         locals(frame.locals() == null ? Map.of() : frame.locals());
         for (Problem problem : frame.problems()) {
-            lines.problem(GUTTER + 2, problem);
+            // A file that has changed is a problem of many frames; one sentence in a stack is enough.
+            if (said.add(problem)) {
+                lines.problem(GUTTER + 2, problem);
+            }
         }
     }
 

@@ -120,8 +120,8 @@ final class Samples {
                 "smtp",
                 8142,
                 Stack.State.WAITING,
-                "waiting in recvfrom, tcp 10.1.2.3:51234 -> 10.9.8.7:25",
-                info(8142, false, Map.of("syscall", "recvfrom")),
+                null,
+                info(8142, false, Map.of("syscall", "recvfrom(4), TCP 10.9.8.7:25")),
                 bootstrapped(
                         frame(
                                 "MailClient.wait_for_greeting_of_the_server",
@@ -137,11 +137,13 @@ final class Samples {
 
     static Stack deep(int calls) {
         var frames = new ArrayList<Frame>();
+        var changed = List.of(
+                Problem.of(Problem.Kind.SOURCE_CHANGED, APP + "folders.py was changed after the program was started"));
         frames.add(frame("main", APP + "__main__.py", 9, "main()"));
         for (int i = 0; i < calls; i++) {
-            frames.add(frame("count", APP + "folders.py", 12, "return 1 + count(folder.parent)"));
+            frames.add(frame("count", APP + "folders.py", 12, "return 1 + count(folder.parent)", false, null, changed));
         }
-        frames.add(frame("count", APP + "folders.py", 10, "time.sleep(3600)"));
+        frames.add(frame("count", APP + "folders.py", 10, "time.sleep(3600)", false, null, changed));
         return thread(
                 "deep",
                 8143,

@@ -73,7 +73,7 @@ class TextRendererTest {
             var options = DEFAULTS.withWidth(width);
             Extraction threads =
                     Samples.extraction(Samples.delivery(), Samples.fetcher(), Samples.deep(9), Samples.busy());
-            assertThat(text(options, threads).lines())
+            assertThat(text(options, threads).lines().filter(line -> !line.startsWith("!")))
                     .allSatisfy(line -> assertThat(Columns.of(line)).as(line).isLessThanOrEqualTo(width));
         }
     }
@@ -82,13 +82,13 @@ class TextRendererTest {
     void everyFrameHasOneInnermostMark() {
         String text = text(DEFAULTS, Samples.extraction(Samples.delivery(), Samples.deep(50), Samples.busy()));
         assertThat(text.lines().filter(line -> line.startsWith(">"))).hasSize(3);
-        assertThat(text).contains("> * count  /srv/mail/app/folders.py:10  time.sleep(3600)");
+        assertThat(text).contains(">!* count  /srv/mail/app/folders.py:10  time.sleep(3600)");
     }
 
     @Test
     void recursionIsFolded() {
         String text = text(DEFAULTS, Samples.extraction(Samples.deep(47)));
-        assertThat(text).contains("\u2026 46 more like the one above\n").hasLineCount(8);
+        assertThat(text).contains("\u2026 46 more like the one above\n").hasLineCount(9);
     }
 
     @Test

@@ -50,6 +50,7 @@ public final class CPythonPicture implements Picture {
     private final Map<Long, String> moduleNames = new HashMap<>();
     private final List<Problem> threadProblems = new ArrayList<>();
     private @Nullable List<PyThread> threads;
+    private @Nullable Map<Long, String> activities;
 
     /**
      * Of the process as it is now, or as it was.
@@ -98,10 +99,6 @@ public final class CPythonPicture implements Picture {
         return ownership.threads(memory, process.threads());
     }
 
-    LiveProcess process() {
-        return process;
-    }
-
     Heap heap() {
         return heap;
     }
@@ -138,6 +135,14 @@ public final class CPythonPicture implements Picture {
     List<Problem> threadProblems() {
         threads();
         return threadProblems;
+    }
+
+    /** The system call that each thread of the operating system waits in, in words, by its number; read once. */
+    Map<Long, String> activities() {
+        if (activities == null) {
+            activities = process.activities();
+        }
+        return activities;
     }
 
     /** The interpreters, the main one first. */

@@ -56,6 +56,7 @@ final class ObjectOffsets {
     final int valuesValid;
     final int valuesSize;
 
+    final int setUsed;
     final int setMask;
     final int setTable;
     final int setEntryKey;
@@ -102,7 +103,7 @@ final class ObjectOffsets {
     final int partialFunction;
     final int partialArguments;
     final int partialKeywords;
-    final int proxyMapping;
+    final int exceptionArgs;
 
     ObjectOffsets(Layout layout) {
         obType = layout.offset("PyObject.ob_type");
@@ -154,6 +155,7 @@ final class ObjectOffsets {
         valuesValid = layout.offsetOrAbsent("PyDictValues.valid");
         valuesSize = layout.offsetOrAbsent("PyDictValues.size");
 
+        setUsed = layout.offset("PySetObject.used");
         setMask = layout.offset("PySetObject.mask");
         setTable = layout.offset("PySetObject.table");
         setEntryKey = layout.offset("setentry.key");
@@ -200,6 +202,6 @@ final class ObjectOffsets {
         partialFunction = layout.offset("partialobject.fn");
         partialArguments = layout.offset("partialobject.args");
         partialKeywords = layout.offset("partialobject.kw");
-        proxyMapping = layout.offset("mappingproxyobject.mapping");
+        exceptionArgs = layout.offset("PyBaseExceptionObject.args");
     }
 }

@@ -9,8 +9,11 @@ import asynctb.memory.linux.NativeThread;
 import asynctb.model.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads the interpreters of a process and their threads. */
@@ -123,19 +126,24 @@ public final class Threads {
 
     /** The interpreters, the main one first. */
     public List<Interpreter> readInterpreters(List<Problem> problems) {
-        var interpreters = new ArrayList<Interpreter>();
-        var seen = new HashSet<Long>();
+        var addresses = new LinkedHashSet<Long>();
+        Map<Long, Long> ids = new HashMap<>();
         try {
             long address = memory.readLong(location.roots().interpreters());
-            while (address != 0 && seen.add(address) && interpreters.size() < MAX_INTERPRETERS) {
-                long id = interpreterId < 0 ? interpreters.size() : memory.readLong(address + interpreterId);
-                interpreters.add(new Interpreter(address, id));
+            while (address != 0 && addresses.size() < MAX_INTERPRETERS && addresses.add(address)) {
+                if (interpreterId >= 0) {
+                    ids.put(address, memory.readLong(address + interpreterId));
+                }
                 address = memory.readLong(address + interpreterNext);
             }
         } catch (MemoryFault e) {
             problems.add(Problem.of(Problem.Kind.UNREADABLE, "not all interpreters could be read: " + e.getMessage()));
         }
-        Collections.reverse(interpreters);
+        var interpreters = new ArrayList<Interpreter>();
+        // The newest stands first in the list. 3.6 does not number them; counted are those that are left.
+        for (long address : addresses.reversed()) {
+            interpreters.add(new Interpreter(address, ids.getOrDefault(address, (long) interpreters.size())));
+        }
         return interpreters;
     }
 

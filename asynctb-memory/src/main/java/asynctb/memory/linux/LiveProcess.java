@@ -122,7 +122,7 @@ public final class LiveProcess implements AutoCloseable {
 
     /**
      * What a thread waits for: the system call, and the file or peer behind its descriptor, in one line such as
-     * {@code in recvfrom(7), TCP 10.0.0.5:5432}; empty if it runs, is gone, or the system does not say.
+     * {@code recvfrom(7), TCP 10.0.0.5:5432}; empty if it runs, is gone, or the system does not say.
      *
      * @param tid its number as seen from here
      */
