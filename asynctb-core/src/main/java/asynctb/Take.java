@@ -32,9 +32,9 @@ final class Take {
     private final TargetRuntime runtime;
     private final List<Selector> selectors;
     private final ExtractOptions options;
-    private final List<Problem> notPaused = new ArrayList<>();
     private Instant at = Instant.now();
     private double pausedMillis;
+    private @Nullable Problem notPaused;
     private Look last;
 
     Take(TargetRuntime runtime, List<Selector> selectors, ExtractOptions options) {
@@ -57,7 +57,9 @@ final class Take {
     private Extraction result(Consistency consistency, List<Stack> stacks) {
         var problems = new ArrayList<>(runtime.problems());
         problems.addAll(last.problems());
-        problems.addAll(notPaused);
+        if (notPaused != null && !problems.contains(notPaused)) {
+            problems.add(notPaused);
+        }
         return new Extraction(runtime.info().taken(at, consistency, pausedMillis), stacks, problems);
     }
 
@@ -92,7 +94,7 @@ final class Take {
             pausedMillis = Math.max(pausedMillis, pause.millis());
             if (pause.picture() == null) {
                 if (pause.isRefused() || i == PAUSES - 1) {
-                    Optional.ofNullable(pause.problem()).ifPresent(notPaused::add);
+                    notPaused = pause.problem();
                     break;
                 }
             } else if (look(pause.picture()).isComplete()) {

@@ -17,8 +17,13 @@ import java.util.List;
 public final class Target implements AutoCloseable {
     private final TargetRuntime runtime;
 
-    Target(TargetRuntime runtime) {
+    private Target(TargetRuntime runtime) {
         this.runtime = runtime;
+    }
+
+    /** A target of a runtime that was attached by other means than {@link Asynctb}; closing the one closes the other. */
+    public static Target of(TargetRuntime runtime) {
+        return new Target(runtime);
     }
 
     /** What it is. Time and consistency are those of no look yet. */

@@ -12,6 +12,7 @@ import asynctb.runtime.Pause;
 import asynctb.runtime.Picture;
 import asynctb.runtime.TargetRuntime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +47,9 @@ final class CPythonRuntime implements TargetRuntime {
 
     @Override
     public List<Problem> problems() {
-        return location.problems();
+        var problems = new ArrayList<>(location.problems());
+        copies.tracer().ifPresent(problems::add);
+        return problems;
     }
 
     @Override

@@ -77,10 +77,17 @@ final class Copies implements AutoCloseable {
             return new Pause(picture(copy), paused.nanos() / NANOS_PER_MILLI, null);
         }
         String why = paused.obstacle() == null ? "it has ended" : paused.obstacle();
-        String sentence = paused.nanos() == 0
-                ? "Process " + process.pid() + " was not paused: " + why + "."
-                : "Process " + process.pid() + " was paused for nothing: " + why + ".";
-        return new Pause(null, paused.nanos() / NANOS_PER_MILLI, Problem.of(Problem.Kind.NOT_PAUSED, sentence));
+        return new Pause(null, paused.nanos() / NANOS_PER_MILLI, notPaused(paused.nanos() == 0, why));
+    }
+
+    /** That somebody else holds the process, who so keeps us from pausing it. */
+    Optional<Problem> tracer() {
+        return copier.tracer().map(why -> notPaused(true, why));
+    }
+
+    private Problem notPaused(boolean atAll, String why) {
+        String verb = atAll ? " was not paused: " : " was paused for nothing: ";
+        return Problem.of(Problem.Kind.NOT_PAUSED, "Process " + process.pid() + verb + why + ".");
     }
 
     private void learnThreads(CPythonPicture picture, Ownership ownership) {

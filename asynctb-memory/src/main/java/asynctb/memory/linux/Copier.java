@@ -56,11 +56,16 @@ public final class Copier implements AutoCloseable {
         return System.nanoTime() + (1L << 62);
     }
 
+    /** That a debugger holds the process, as a part of a sentence: only one can. */
+    public Optional<String> tracer() {
+        return process.tracer().map(name -> name + " holds it as its debugger");
+    }
+
     /** Why the process cannot be paused, as a part of a sentence; null if it can, or so it seems. */
     private @Nullable String obstacle() {
-        Optional<String> tracer = process.tracer();
+        Optional<String> tracer = tracer();
         if (tracer.isPresent()) {
-            return tracer.get() + " holds it as its debugger";
+            return tracer.get();
         }
         Long parent = process.parentPid();
         if (parent != null && parent == ProcessHandle.current().pid()) {
