@@ -23,7 +23,12 @@ public final class Target implements AutoCloseable {
 
     private final TargetRuntime runtime;
 
-    Target(TargetRuntime runtime) {
+    /**
+     * A target that a runtime attached in a way of its own; {@link Asynctb#attach} is the usual one.
+     *
+     * @param runtime closed with the target
+     */
+    public Target(TargetRuntime runtime) {
         this.runtime = runtime;
     }
 

@@ -58,7 +58,7 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
         if (state == Generators.State.RUNNING) {
             return FrameRange.running(picture, frameAddress, address);
         }
-        PyFrame frame = picture.frames().readFrame(frameAddress);
+        PyFrame frame = picture.frames().readCodeFrame(frameAddress);
         var frameItem = new CodeFrameItem(picture, frame, address, null);
         if (state == Generators.State.CREATED) {
             return Unwrapping.of(List.of(frameItem));
@@ -80,7 +80,7 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
         if (object.type().name().equals("frame")) {
             long frame = picture.frames().readFrameOfObject(address);
             return Unwrapping.of(
-                    List.of(new CodeFrameItem(picture, picture.frames().readFrame(frame), 0, null)));
+                    List.of(new CodeFrameItem(picture, picture.frames().readCodeFrame(frame), 0, null)));
         }
         for (PyThread thread : picture.threads()) {
             if (thread.object() == address) {

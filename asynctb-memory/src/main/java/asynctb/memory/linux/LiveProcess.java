@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,12 @@ public final class LiveProcess implements AutoCloseable {
 
     private final ProcDirectory directory;
     private final MemoryFile memory;
+    private final MemorySource seen;
 
-    private LiveProcess(Opening opening) {
+    private LiveProcess(Opening opening, UnaryOperator<MemorySource> glass) {
         this.directory = opening.directory();
         this.memory = opening.memory();
+        this.seen = glass.apply(memory);
     }
 
     /**
@@ -43,7 +46,16 @@ public final class LiveProcess implements AutoCloseable {
      * @throws ProcessException if it cannot
      */
     public static LiveProcess open(long pid) throws ProcessException {
-        return new LiveProcess(Opening.of(pid));
+        return open(pid, UnaryOperator.identity());
+    }
+
+    /**
+     * Opens a process to see its memory through something: a glass that distorts, to test what readers make of that.
+     *
+     * @throws ProcessException if it cannot be read
+     */
+    public static LiveProcess open(long pid, UnaryOperator<MemorySource> glass) throws ProcessException {
+        return new LiveProcess(Opening.of(pid), glass);
     }
 
     /** The numbers of all processes to be seen from here, ascending. */
@@ -62,7 +74,7 @@ public final class LiveProcess implements AutoCloseable {
 
     /** Its memory. May be used by several threads, which then wait for each other. */
     public MemorySource memory() {
-        return memory;
+        return seen;
     }
 
     /** Its memory, by the fastest way that there is for large ranges. */
