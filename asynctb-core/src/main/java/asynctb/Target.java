@@ -1,35 +1,29 @@
 package asynctb;
 
 import asynctb.model.Extraction;
-import asynctb.model.Problem;
 import asynctb.model.Stack;
 import asynctb.model.TargetInfo;
-import asynctb.runtime.Picture;
 import asynctb.runtime.TargetRuntime;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A program that is being looked at. Every {@code extract} looks anew. Not for use by several threads at once.
  *
- * <p>The target runs on while it is read. So that no stack is invented from two moments, everything is read until two
- * reads agree; a stack on which they do not agree within {@value #LOOKS} looks has the problem
- * {@link Problem.Kind#TORN torn}.
+ * <p>The target runs on while it is read, if it can be proved that nothing moved meanwhile; else it is made to stand
+ * still for a moment, where the {@linkplain ExtractOptions#pause() options} allow it. Which it was says the
+ * {@linkplain asynctb.model.TargetInfo#consistency() result}; a stack that may be invented from two moments has the
+ * problem {@link asynctb.model.Problem.Kind#TORN torn}.
  */
 public final class Target implements AutoCloseable {
-    private static final int LOOKS = 8;
-
     private final TargetRuntime runtime;
 
-    /**
-     * A target that a runtime attached in a way of its own; {@link Asynctb#attach} is the usual one.
-     *
-     * @param runtime closed with the target
-     */
-    public Target(TargetRuntime runtime) {
+    private Target(TargetRuntime runtime) {
         this.runtime = runtime;
+    }
+
+    /** A target of a runtime that was attached by other means than {@link Asynctb}; closing the one closes the other. */
+    public static Target of(TargetRuntime runtime) {
+        return new Target(runtime);
     }
 
     /** What it is. Time and consistency are those of no look yet. */
@@ -75,62 +69,11 @@ public final class Target implements AutoCloseable {
      * @throws AsynctbException if the target is gone
      */
     public Extraction extract(List<Selector> selectors, ExtractOptions options) {
-        Instant takenAt = Instant.now();
-        Look previous = look(selectors, options);
-        Look current = look(selectors, options);
-        for (int looks = 2; looks < LOOKS && !current.agreesWith(previous); looks++) {
-            previous = current;
-            current = look(selectors, options);
-        }
-        boolean agreed = current.agreesWith(previous);
-        var consistency = agreed ? TargetInfo.Consistency.REPEATED : TargetInfo.Consistency.UNPROVEN;
-        var problems = new ArrayList<>(runtime.problems());
-        problems.addAll(current.problems);
-        return new Extraction(runtime.info().taken(takenAt, consistency, 0.0), current.markTorn(previous), problems);
-    }
-
-    private Look look(List<Selector> selectors, ExtractOptions options) {
-        Picture picture = runtime.look();
-        var extractor = new Extractor(options);
-        var problems = new ArrayList<Problem>();
-        var stacks = new ArrayList<Stack>();
-        for (Selector selector : selectors) {
-            var resolution = picture.resolve(selector);
-            problems.addAll(resolution.problems());
-            String written = selector instanceof Selector.AllThreads ? null : selector.text();
-            resolution.items().forEach(item -> stacks.add(extractor.extract(item, written)));
-        }
-        return new Look(stacks, problems);
+        return new Take(runtime, selectors, options).run();
     }
 
     @Override
     public void close() {
         runtime.close();
-    }
-
-    /** One look's outcome. */
-    private record Look(List<Stack> stacks, List<Problem> problems) {
-        boolean agreesWith(Look other) {
-            return stacks.size() == other.stacks.size()
-                    && stacks.stream().allMatch(stack -> other.stacks.stream().anyMatch(s -> same(stack, s)));
-        }
-
-        List<Stack> markTorn(Look other) {
-            var marked = new ArrayList<Stack>();
-            for (Stack stack : stacks) {
-                boolean confirmed = other.stacks.stream().anyMatch(s -> same(stack, s));
-                marked.add(
-                        confirmed
-                                ? stack
-                                : stack.with(Problem.of(
-                                        Problem.Kind.TORN,
-                                        "the target ran while this was read; the stack may mix two moments")));
-            }
-            return marked;
-        }
-
-        private static boolean same(Stack a, Stack b) {
-            return a.id().equals(b.id()) && a.frames().equals(b.frames()) && Objects.equals(a.leaf(), b.leaf());
-        }
     }
 }

@@ -17,7 +17,6 @@ final class Arguments {
             "--no-tasks",
             "--no-group",
             "--rules",
-            "--max-pause",
             "--children",
             "--exe",
             "--sysroot",
@@ -40,6 +39,10 @@ final class Arguments {
 
     String color = "auto";
     int limit;
+    /** In milliseconds; 0 if it is not given. */
+    int maxPause;
+
+    boolean noPause;
     boolean innermostFirst;
     boolean showHidden;
     boolean locals;
@@ -93,7 +96,7 @@ final class Arguments {
 
     private static boolean takesValue(String name) {
         return switch (name) {
-            case "--format", "-o", "--limit", "--filter", "--color" -> true;
+            case "--format", "-o", "--limit", "--filter", "--color", "--max-pause" -> true;
             default -> false;
         };
     }
@@ -107,8 +110,9 @@ final class Arguments {
             case "--ascii" -> ascii = true;
             case "--version" -> version = true;
             case "--help", "-h" -> help = true;
-            // There are neither contexts nor rules nor pauses in this build: what these ask for is so already.
-            case "--no-contexts", "--no-rules", "--no-pause" -> {}
+            case "--no-pause" -> noPause = true;
+            // There are neither contexts nor rules in this build: what these ask for is so already.
+            case "--no-contexts", "--no-rules" -> {}
             default ->
                 throw new UsageException(
                         NOT_YET.contains(name)
@@ -122,7 +126,8 @@ final class Arguments {
             case "--format" -> format = format(value);
             case "-o" -> output = notEmpty(name, value);
             case "--filter" -> filter = notEmpty(name, value);
-            case "--limit" -> limit = limit(value);
+            case "--limit" -> limit = number("A limit is a number", value);
+            case "--max-pause" -> maxPause = number("A pause is a number of milliseconds", value);
             default -> color = color(value);
         }
     }
@@ -146,7 +151,7 @@ final class Arguments {
         return value;
     }
 
-    private static int limit(String value) {
+    private static int number(String what, String value) {
         try {
             int number = Integer.parseInt(value);
             if (number >= 1) {
@@ -155,7 +160,7 @@ final class Arguments {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new UsageException("A limit is a number from 1 up, not " + value + ".");
+        throw new UsageException(what + " from 1 up, not " + value + ".");
     }
 
     private static String color(String value) {

@@ -89,6 +89,9 @@ final class Demo implements AutoCloseable {
         String line = firstLine(System.nanoTime() + PATIENCE_NANOS, interruption);
         if (!line.startsWith(READY)) {
             close();
+            if (interruption.hasCome()) {
+                throw new AsynctbException("Interrupted before the demonstration began.");
+            }
             throw new AsynctbException(
                     interpreter + " does not run the program for the demonstration; asynctb PID shows"
                             + " any Python program that is running already.");

@@ -30,6 +30,7 @@ final class Help {
                   --no-contexts                       without context managers
                   --no-rules                          without libraries' rules: plain frames
                   --no-pause                          never pause the process
+                  --max-pause MS                      pause it for at most so many milliseconds at once (100)
 
                 How it is written
                   --format text|flat|json             for people; as Python's tracebacks; for programs

@@ -10,6 +10,7 @@ import asynctb.model.Stack;
 import asynctb.render.Narrowing;
 import asynctb.render.Renderer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +99,7 @@ final class Show {
     private @Nullable Extraction extract(long pid, List<Selector> selectors) {
         Extraction extraction;
         try {
-            extraction =
-                    targets.extract(pid, selectors, ExtractOptions.defaults().withLocals(arguments.locals));
+            extraction = targets.extract(pid, selectors, options());
         } catch (AsynctbException e) {
             return failed(String.valueOf(e.getMessage()));
         }
@@ -108,6 +108,12 @@ final class Show {
             return failed(problems.isEmpty() ? "Process " + pid + " has no threads to show." : sentence(problems));
         }
         return arguments.filter == null ? extraction : filtered(extraction, arguments.filter);
+    }
+
+    private ExtractOptions options() {
+        ExtractOptions options =
+                ExtractOptions.defaults().withLocals(arguments.locals).withPause(!arguments.noPause);
+        return arguments.maxPause == 0 ? options : options.withMaxPause(Duration.ofMillis(arguments.maxPause));
     }
 
     private @Nullable Extraction failed(String why) {

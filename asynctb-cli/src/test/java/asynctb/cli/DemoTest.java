@@ -60,6 +60,17 @@ class DemoTest {
     }
 
     @Test
+    void interruptedWhileItStarts() throws IOException {
+        Path python = folder.resolve("python3");
+        Files.writeString(python, "#!/bin/sh\nread line\n");
+        Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwx------"));
+        interruption.mark();
+        assertThatThrownBy(() -> Demo.start(folder.toString(), interruption))
+                .isInstanceOf(AsynctbException.class)
+                .hasMessageContaining("Interrupted");
+    }
+
+    @Test
     void pythonThatSaysNonsense() throws IOException {
         Path python = folder.resolve("python3");
         Files.writeString(python, "#!/bin/sh\necho hello\n");

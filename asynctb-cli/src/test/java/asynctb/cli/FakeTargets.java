@@ -85,6 +85,7 @@ final class FakeTargets implements Targets {
                     false,
                     null,
                     null,
+                    List.of(),
                     List.of()));
         }
         var thread = new ThreadInfo(7, pid, false, 0, Map.of("syscall", "read"));

@@ -9,4 +9,12 @@ import asynctb.Selector;
 public interface Picture {
     /** Finds what a selector names. Failures are problems in the result. */
     Resolution resolve(Selector selector);
+
+    /**
+     * Whether all that was asked for until now was in the copy that this picture was taken of. If not, something was said
+     * to be unreadable that was only not copied, and a copy for this picture will hold it.
+     */
+    default boolean isComplete() {
+        return true;
+    }
 }

@@ -102,7 +102,7 @@ class GarbageTest {
                 return null;
             }
             Objects.requireNonNull(corruption.get()).begin();
-            try (var target = new Target(runtime.get())) {
+            try (var target = Target.of(runtime.get())) {
                 Extraction extraction =
                         target.extract(selectors, ExtractOptions.defaults().withLocals(true));
                 assertThat((long) extraction.toString().length()).isLessThan(MAX_CHARACTERS);

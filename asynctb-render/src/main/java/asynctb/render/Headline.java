@@ -120,7 +120,7 @@ final class Headline {
     private static String attributes(Stack stack, ThreadInfo thread, String state) {
         var line = new StringBuilder();
         if (thread.attributes().get("syscall") instanceof String call && !state.contains(call)) {
-            line.append(call.startsWith("in ") ? " " : " in ").append(call);
+            line.append(" in ").append(call);
         }
         if (Boolean.TRUE.equals(thread.attributes().get("holds_gil"))) {
             line.append("; holds the GIL");

@@ -70,6 +70,7 @@ final class Samples {
                 false,
                 null,
                 locals,
+                List.of(),
                 problems);
     }
 
@@ -108,7 +109,7 @@ final class Samples {
                 8141,
                 Stack.State.WAITING,
                 "waiting in futex",
-                info(8141, true, Map.of("syscall", "in futex")),
+                info(8141, true, Map.of("syscall", "futex")),
                 bootstrapped(
                         frame("Outbox.deliver", APP + "outbox.py", 31, "message = self.queue.get()"),
                         frame("Queue.get", LIB + "queue.py", 171, "self.not_empty.wait()"),
@@ -121,7 +122,7 @@ final class Samples {
                 8142,
                 Stack.State.WAITING,
                 null,
-                info(8142, false, Map.of("syscall", "in recvfrom(4), TCP 10.9.8.7:25")),
+                info(8142, false, Map.of("syscall", "recvfrom(4), TCP 10.9.8.7:25")),
                 bootstrapped(
                         frame(
                                 "MailClient.wait_for_greeting_of_the_server",
@@ -149,7 +150,7 @@ final class Samples {
                 8143,
                 Stack.State.WAITING,
                 null,
-                info(8143, true, Map.of("syscall", "in clock_nanosleep")),
+                info(8143, true, Map.of("syscall", "clock_nanosleep")),
                 frames.toArray(new Frame[0]));
     }
 
@@ -221,6 +222,7 @@ final class Samples {
                                 false,
                                 null,
                                 null,
+                                List.of(),
                                 List.of())),
                 new ObjectInfo("list_iterator", 0x7f12ab34cf00L, null),
                 List.of());
@@ -249,6 +251,7 @@ final class Samples {
                         false,
                         new ObjectInfo(HOSTILE, 2, HOSTILE),
                         Map.of(HOSTILE, new ObjectInfo(HOSTILE, 3, HOSTILE)),
+                        List.of(),
                         List.of(new Problem(Problem.Kind.RULE_FAILED, HOSTILE, 4)))),
                 new ObjectInfo(HOSTILE, 5, null),
                 List.of(Problem.of(Problem.Kind.CYCLE, HOSTILE)));

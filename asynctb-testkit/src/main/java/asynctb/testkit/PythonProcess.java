@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that runs in a Python, as a direct child of this process. The protocol: it writes what it has to say to its
+ * A program that runs in a Python, as a child of this process or of a shell between. The protocol: it writes what it has to say to its
  * standard output, then the line {@code ready}; it may then answer each line of its standard input with one line. It
  * should end at the end of its input; closing kills it anyway.
  */
@@ -36,18 +36,36 @@ public final class PythonProcess implements AutoCloseable {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Queue<String> stderrLines = new ConcurrentLinkedQueue<>();
     private final List<String> greeting = new ArrayList<>();
+    private long pid;
 
     private PythonProcess(String name, Process process) {
         this.name = name;
         this.process = process;
+        this.pid = process.pid();
     }
 
     static PythonProcess start(Python python, Path program, String... arguments) {
-        var command = new ArrayList<String>();
+        return start(name(python, program), command(List.of(), python, program, arguments), Map.of());
+    }
+
+    /** A shell starts it, says its number and waits for it. */
+    static PythonProcess startApart(Python python, Path program, String... arguments) {
+        List<String> shell = List.of("sh", "-c", "exec 3<&0; \"$@\" <&3 3<&- & echo $!; wait", "sh");
+        PythonProcess started = start(name(python, program), command(shell, python, program, arguments), Map.of());
+        started.pid = Long.parseLong(started.greeting.removeFirst());
+        return started;
+    }
+
+    private static String name(Python python, Path program) {
+        return program.getFileName() + " in CPython " + python.version();
+    }
+
+    private static List<String> command(List<String> by, Python python, Path program, String... arguments) {
+        var command = new ArrayList<>(by);
         command.add(python.executable().toString());
         command.add(program.toString());
         command.addAll(List.of(arguments));
-        return start(program.getFileName() + " in CPython " + python.version(), command, Map.of());
+        return command;
     }
 
     /**
@@ -130,7 +148,7 @@ public final class PythonProcess implements AutoCloseable {
 
     /** Its number. */
     public long pid() {
-        return process.pid();
+        return pid;
     }
 
     /** The number of the process that it started last, or that this one did: the program itself behind {@code unshare}. */
@@ -179,6 +197,9 @@ public final class PythonProcess implements AutoCloseable {
 
     /** Kills it, and waits until it is gone. */
     public void kill() {
+        if (pid != process.pid()) {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        }
         process.destroyForcibly();
         try {
             process.waitFor();
@@ -189,6 +210,6 @@ public final class PythonProcess implements AutoCloseable {
 
     @Override
     public String toString() {
-        return name + " (pid " + process.pid() + ")";
+        return name + " (pid " + pid + ")";
     }
 }

@@ -1,9 +1,11 @@
 package asynctb.cpython.item;
 
 import asynctb.Selector;
+import asynctb.cpython.context.FrameContexts;
 import asynctb.cpython.frame.FrameReader;
 import asynctb.cpython.frame.Generators;
 import asynctb.cpython.frame.PyFrame;
+import asynctb.cpython.library.ManagerRules;
 import asynctb.cpython.locate.Location;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyDict;
@@ -14,9 +16,12 @@ import asynctb.cpython.source.LineCache;
 import asynctb.cpython.source.SourceFiles;
 import asynctb.cpython.thread.Interpreter;
 import asynctb.cpython.thread.Modules;
+import asynctb.cpython.thread.Ownership;
 import asynctb.cpython.thread.PyThread;
 import asynctb.cpython.thread.Threads;
+import asynctb.memory.Footprint;
 import asynctb.memory.Memory;
+import asynctb.memory.MemoryCopy;
 import asynctb.memory.MemoryFault;
 import asynctb.memory.linux.LiveProcess;
 import asynctb.model.ObjectInfo;
@@ -28,11 +33,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One look at a process that runs CPython. */
 public final class CPythonPicture implements Picture {
     private final LiveProcess process;
+    private final Memory memory;
+    private final @Nullable MemoryCopy copy;
     private final Heap heap;
     private final FrameReader frames;
     private final Generators generators;
@@ -40,20 +48,32 @@ public final class CPythonPicture implements Picture {
     private final Modules modules;
     private final SourceFiles sources;
     private final LineCache lineCache;
+    private final FrameContexts frameContexts;
+    private final ManagerRules managerRules;
     private final Map<Long, FrameChain> chains = new HashMap<>();
     private final Map<Long, String> moduleNames = new HashMap<>();
     private final List<Problem> threadProblems = new ArrayList<>();
     private @Nullable List<PyThread> threads;
+    private @Nullable Map<Long, String> activities;
 
-    public CPythonPicture(LiveProcess process, Location location, SourceFiles sources) {
+    /**
+     * Of the process as it is now, or as it was.
+     *
+     * @param copy in which to look; null for the process itself
+     */
+    public CPythonPicture(LiveProcess process, @Nullable MemoryCopy copy, Location location, SourceFiles sources) {
         this.process = process;
+        this.copy = copy;
         this.sources = sources;
-        heap = new Heap(new Memory(process.memory()), location.layout(), location.behavior());
+        memory = new Memory(copy == null ? process.memory() : copy);
+        heap = new Heap(memory, location.layout(), location.behavior());
         frames = FrameReader.of(heap);
         generators = new Generators(heap, frames, location.opcodes());
         threadReader = new Threads(heap, location);
         modules = new Modules(heap);
         lineCache = new LineCache(heap);
+        managerRules = new ManagerRules(heap, this::threadName);
+        frameContexts = new FrameContexts(heap, frames, location.opcodes());
     }
 
     @Override
@@ -61,8 +81,28 @@ public final class CPythonPicture implements Picture {
         return new Resolver(this).resolve(selector);
     }
 
-    LiveProcess process() {
-        return process;
+    @Override
+    public boolean isComplete() {
+        return copy == null || copy.footprint().covers(memory.footprint());
+    }
+
+    /** The pages that a copy must hold for this look to be taken in it. */
+    public Footprint footprint() {
+        return copy == null ? memory.footprint() : copy.footprint().plus(memory.footprint());
+    }
+
+    /**
+     * Who could change what is seen here.
+     *
+     * @throws MemoryFault if that cannot be read
+     */
+    public Ownership readOwnership() {
+        return threadReader.readOwnership();
+    }
+
+    /** The threads that it speaks of; null if it could be any. */
+    public @Nullable Set<Long> owners(Ownership ownership) {
+        return ownership.threads(memory, process.threads());
     }
 
     Heap heap() {
@@ -89,6 +129,14 @@ public final class CPythonPicture implements Picture {
         return lineCache;
     }
 
+    FrameContexts frameContexts() {
+        return frameContexts;
+    }
+
+    ManagerRules managerRules() {
+        return managerRules;
+    }
+
     /** All threads; read once. */
     List<PyThread> threads() {
         if (threads == null) {
@@ -97,10 +145,27 @@ public final class CPythonPicture implements Picture {
         return threads;
     }
 
+    private @Nullable String threadName(long ident) {
+        for (PyThread thread : threads()) {
+            if (thread.ident() == ident) {
+                return thread.name();
+            }
+        }
+        return null;
+    }
+
     /** What was met while the threads were read. */
     List<Problem> threadProblems() {
         threads();
         return threadProblems;
+    }
+
+    /** The system call that each thread of the operating system waits in, in words, by its number; read once. */
+    Map<Long, String> activities() {
+        if (activities == null) {
+            activities = process.activities();
+        }
+        return activities;
     }
 
     /** The interpreters, the main one first. */

@@ -48,6 +48,19 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
         }
     }
 
+    /** Whether there may be frames behind it. */
+    boolean canBeLookedInto() {
+        try {
+            PyObject object = picture.heap().readObject(address);
+            return object instanceof PyGenerator
+                    || Awaitables.readDriven(object).isPresent()
+                    || object.type().name().equals("frame")
+                    || picture.threads().stream().anyMatch(thread -> thread.object() == address);
+        } catch (MemoryFault e) {
+            return false;
+        }
+    }
+
     private Unwrapping unwrap(PyGenerator generator) {
         Generators generators = picture.generators();
         Generators.State state = generators.readState(generator);
@@ -59,13 +72,17 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
             return FrameRange.running(picture, frameAddress, address);
         }
         PyFrame frame = picture.frames().readCodeFrame(frameAddress);
-        var frameItem = new CodeFrameItem(picture, frame, address, null);
+        var frameItem = new CodeFrameItem(picture, frame, address, null, Next.NONE);
         if (state == Generators.State.CREATED) {
             return Unwrapping.of(List.of(frameItem));
         }
         try {
             long awaited = generators.readAwaited(generator, frame);
-            return Unwrapping.of(awaited == 0 ? List.of(frameItem) : List.of(frameItem, picture.item(awaited)));
+            if (awaited == 0) {
+                return Unwrapping.of(List.of(frameItem));
+            }
+            var waiting = new CodeFrameItem(picture, frame, address, null, new Next(null, awaited));
+            return Unwrapping.of(List.of(waiting, picture.item(awaited)));
         } catch (MemoryFault e) {
             return new Unwrapping(
                     List.of(frameItem),
@@ -80,7 +97,7 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
         if (object.type().name().equals("frame")) {
             long frame = picture.frames().readFrameOfObject(address);
             return Unwrapping.of(
-                    List.of(new CodeFrameItem(picture, picture.frames().readCodeFrame(frame), 0, null)));
+                    List.of(new CodeFrameItem(picture, picture.frames().readCodeFrame(frame), 0, null, Next.NONE)));
         }
         for (PyThread thread : picture.threads()) {
             if (thread.object() == address) {

@@ -7,7 +7,6 @@ import asynctb.model.ThreadInfo;
 import asynctb.runtime.Item;
 import asynctb.runtime.Unwrapping;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 
 /**
  * A thread: its frames.
@@ -31,27 +30,24 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item {
     @Override
     public Unwrapping unwrap() {
         FrameChain chain = picture.chain(thread);
-        return new Unwrapping(
-                chain.frames().stream()
-                        .map(frame -> new CodeFrameItem(picture, frame, 0, thread.interpreter()))
-                        .toList(),
-                chain.problems());
+        return new FrameRange(picture, thread.interpreter(), chain.frames(), chain.problems()).unwrap();
     }
 
     @Override
     public Head head() {
         var attributes = new LinkedHashMap<String, Object>();
         attributes.put("holds_gil", thread.holdsGil());
-        Optional<String> activity = Optional.empty();
-        if (thread.os() != null) {
-            activity = picture.process().activity(thread.os().tid());
-            activity.ifPresent(text -> attributes.put("syscall", text));
+        String call = thread.os() == null
+                ? null
+                : picture.activities().get(thread.os().tid());
+        if (call != null) {
+            attributes.put("syscall", call);
         }
         Stack.State state;
         if (thread.holdsGil()) {
             state = Stack.State.RUNNING;
         } else {
-            state = activity.isPresent() ? Stack.State.WAITING : Stack.State.UNKNOWN;
+            state = call != null ? Stack.State.WAITING : Stack.State.UNKNOWN;
         }
         return new Head(
                 Stack.Kind.THREAD,

@@ -56,6 +56,7 @@ final class ObjectOffsets {
     final int valuesValid;
     final int valuesSize;
 
+    final int setUsed;
     final int setMask;
     final int setTable;
     final int setEntryKey;
@@ -74,6 +75,9 @@ final class ObjectOffsets {
     final int functionCode;
     final int functionQualname;
     final int functionClosure;
+    final int functionName;
+    final int functionModule;
+    final int functionDict;
     final int methodFunction;
     final int methodSelf;
     final int builtinDefinition;
@@ -102,7 +106,8 @@ final class ObjectOffsets {
     final int partialFunction;
     final int partialArguments;
     final int partialKeywords;
-    final int proxyMapping;
+    final int exceptionArgs;
+    final int wrapperSelf;
 
     ObjectOffsets(Layout layout) {
         obType = layout.offset("PyObject.ob_type");
@@ -154,6 +159,7 @@ final class ObjectOffsets {
         valuesValid = layout.offsetOrAbsent("PyDictValues.valid");
         valuesSize = layout.offsetOrAbsent("PyDictValues.size");
 
+        setUsed = layout.offset("PySetObject.used");
         setMask = layout.offset("PySetObject.mask");
         setTable = layout.offset("PySetObject.table");
         setEntryKey = layout.offset("setentry.key");
@@ -171,6 +177,9 @@ final class ObjectOffsets {
 
         functionCode = layout.offset("PyFunctionObject.func_code");
         functionQualname = layout.offset("PyFunctionObject.func_qualname");
+        functionName = layout.offset("PyFunctionObject.func_name");
+        functionModule = layout.offset("PyFunctionObject.func_module");
+        functionDict = layout.offset("PyFunctionObject.func_dict");
         functionClosure = layout.offset("PyFunctionObject.func_closure");
         methodFunction = layout.offset("PyMethodObject.im_func");
         methodSelf = layout.offset("PyMethodObject.im_self");
@@ -200,6 +209,7 @@ final class ObjectOffsets {
         partialFunction = layout.offset("partialobject.fn");
         partialArguments = layout.offset("partialobject.args");
         partialKeywords = layout.offset("partialobject.kw");
-        proxyMapping = layout.offset("mappingproxyobject.mapping");
+        exceptionArgs = layout.offset("PyBaseExceptionObject.args");
+        wrapperSelf = layout.offset("wrapperobject.self");
     }
 }

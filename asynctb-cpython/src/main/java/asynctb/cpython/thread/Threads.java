@@ -30,6 +30,9 @@ public final class Threads {
     private final int interpreterGil;
     private final int gilHolder;
     private final int gilLocked;
+    private final int gilSwitches;
+    private final int runtimeGil;
+    private final int interpreterUniqueId;
     private final int runtimeRunning;
     private final int threadNext;
     private final int threadInterpreter;
@@ -47,6 +50,10 @@ public final class Threads {
         interpreterGil = layout.offsetOrAbsent("PyInterpreterState.ceval.gil");
         gilHolder = layout.offsetOrAbsent("_gil_runtime_state.last_holder");
         gilLocked = layout.offsetOrAbsent("_gil_runtime_state.locked");
+        gilSwitches = layout.offsetOrAbsent("_gil_runtime_state.switch_number");
+        runtimeGil = layout.offsetOrAbsent("_PyRuntimeState.ceval.gil");
+        interpreterUniqueId = layout.offsetOrAbsent(
+                "PyInterpreterState.threads.next_unique_id", "PyInterpreterState.tstate_next_unique_id");
         runtimeRunning = layout.offsetOrAbsent("_PyRuntimeState.gilstate.tstate_current");
         threadNext = layout.offset("PyThreadState.next");
         threadInterpreter = layout.offset("PyThreadState.interp");
@@ -79,6 +86,42 @@ public final class Threads {
             threads.add(describe(thread, natives));
         }
         return threads;
+    }
+
+    /**
+     * Who can change Python's objects now.
+     *
+     * @throws MemoryFault if that cannot be read, perhaps because it changes at the moment
+     */
+    public Ownership readOwnership() {
+        var problems = new ArrayList<Problem>();
+        var words = new ArrayList<Long>();
+        var owners = new ArrayList<Ownership.Owner>();
+        for (Interpreter interpreter : readInterpreters(problems)) {
+            words.add(interpreter.address());
+            words.add(interpreterUniqueId < 0 ? 0 : memory.readLong(interpreter.address() + interpreterUniqueId));
+            long gil = gil(interpreter);
+            if (gil != 0) {
+                words.add((long) memory.readInt(gil + gilLocked));
+                words.add(memory.readLong(gil + gilHolder));
+                words.add(memory.readLong(gil + gilSwitches));
+            }
+            for (Found thread : readStates(interpreter)) {
+                owners.add(new Ownership.Owner(thread.state, thread.ident, thread.nativeId));
+            }
+        }
+        if (!problems.isEmpty() || owners.isEmpty()) {
+            throw new MemoryFault(location.roots().interpreters(), "holds no complete list of threads");
+        }
+        return new Ownership(words, owners, interpreterUniqueId >= 0);
+    }
+
+    /** The lock of an interpreter, which may be that of all; 0 if it is not known where it is. */
+    private long gil(Interpreter interpreter) {
+        if (interpreterGil >= 0) {
+            return memory.readLong(interpreter.address() + interpreterGil);
+        }
+        return runtimeGil < 0 ? 0 : location.roots().runtime() + runtimeGil;
     }
 
     /** The interpreters, the main one first. */

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live process, seen from outside. It is never written to and never stopped. Every method asks the system anew; once the
+ * A live process, seen from outside. It is never written to, and stopped only by {@link Copier}, if that is asked for.
+ * Every method asks the system anew; once the
  * process is gone, lists are empty and what may lack is lacking, even if another process has got its number.
  */
 public final class LiveProcess implements AutoCloseable {
@@ -32,11 +33,13 @@ public final class LiveProcess implements AutoCloseable {
 
     private final ProcDirectory directory;
     private final MemoryFile memory;
+    private final UnaryOperator<MemorySource> glass;
     private final MemorySource seen;
 
     private LiveProcess(Opening opening, UnaryOperator<MemorySource> glass) {
         this.directory = opening.directory();
         this.memory = opening.memory();
+        this.glass = glass;
         this.seen = glass.apply(memory);
     }
 
@@ -80,8 +83,13 @@ public final class LiveProcess implements AutoCloseable {
     /** Its memory, by the fastest way that there is for large ranges. */
     public MemorySource bulkMemory() {
         return BulkReaders.open(directory.pid())
-                .<MemorySource>map(fast -> new BulkMemory(fast, memory, directory))
-                .orElse(memory);
+                .map(fast -> glass.apply(new BulkMemory(fast, memory, directory)))
+                .orElse(seen);
+    }
+
+    /** What copies parts of its memory at once. To be closed by the caller. */
+    public Copier copier() {
+        return new Copier(this, directory);
     }
 
     /** What lies where in its memory, ascending. */
@@ -128,7 +136,7 @@ public final class LiveProcess implements AutoCloseable {
 
     /**
      * What a thread waits for: the system call, and the file or peer behind its descriptor, in one line such as
-     * {@code in recvfrom(7), TCP 10.0.0.5:5432}; empty if it runs, is gone, or the system does not say.
+     * {@code recvfrom(7), TCP 10.0.0.5:5432}; empty if it runs, is gone, or the system does not say.
      *
      * @param tid its number as seen from here
      */

@@ -75,8 +75,9 @@ final class Refusal {
         String sudo = "`sudo asynctb " + pid + "`";
         boolean mayTraceAll = (self.bits("CapEff") >>> CAP_SYS_PTRACE & 1) != 0;
         if (mayTraceAll) {
-            return "the right to trace is there but does not reach it, because it is in another user namespace or a"
-                    + " security module (SELinux, AppArmor) forbids it: try " + sudo + " outside of any container.";
+            return "the system refuses although the right to trace is there, as it does for processes of another user"
+                    + " namespace or where a security module (SELinux, AppArmor) forbids it: try " + sudo
+                    + " outside of any container.";
         }
         if (self.number("Uid", 1) == 0) {
             return "root lacks the right to trace (CAP_SYS_PTRACE) here, as in most containers: start the container with"

@@ -42,7 +42,7 @@ class ActivityTest {
                 client = socket.create_connection(server.getsockname())
                 print(client.fileno(), server.getsockname()[1])
                 client.recv(1)
-                """, "in recvfrom\\($1\\), TCP 127\\.0\\.0\\.1:$2");
+                """, "recvfrom\\($1\\), TCP 127\\.0\\.0\\.1:$2");
     }
 
     @Test
@@ -52,7 +52,7 @@ class ActivityTest {
                 server = socket.create_server(("0.0.0.0", 0))
                 print(server.fileno(), server.getsockname()[1])
                 server.accept()
-                """, "in accept4?\\($1\\), TCP \\*:$2");
+                """, "accept4?\\($1\\), TCP \\*:$2");
     }
 
     @Test
@@ -64,7 +64,7 @@ class ActivityTest {
                 server.listen()
                 print(server.fileno())
                 server.accept()
-                """, "in accept4?\\($1\\), unix .*/a b", directory.resolve("a b"));
+                """, "accept4?\\($1\\), unix .*/a b", directory.resolve("a b"));
     }
 
     @Test
@@ -75,7 +75,7 @@ class ActivityTest {
                 s.bind(("127.0.0.1", 0))
                 print(s.fileno(), s.getsockname()[1])
                 s.recv(1)
-                """, "in recvfrom\\($1\\), UDP 127\\.0\\.0\\.1:$2");
+                """, "recvfrom\\($1\\), UDP 127\\.0\\.0\\.1:$2");
     }
 
     @Test
@@ -91,19 +91,19 @@ class ActivityTest {
                     r, w = socket.socketpair()
                     print(r.fileno(), 0)
                     r.recv(1)
-                """, "in recvfrom\\($1\\), (TCP \\[::1\\]:$2|unix .*)");
+                """, "recvfrom\\($1\\), (TCP \\[::1\\]:$2|unix .*)");
     }
 
     @Test
     void pipesAndQueues() throws Exception {
-        check("import os; r, w = os.pipe(); print(r); os.read(r, 1)", "in read\\($1\\), pipe:\\[[0-9]+\\]");
-        check("import select; e = select.epoll(); print(e.fileno()); e.poll()", "in epoll_p?wait2?\\($1\\)");
+        check("import os; r, w = os.pipe(); print(r); os.read(r, 1)", "read\\($1\\), pipe:\\[[0-9]+\\]");
+        check("import select; e = select.epoll(); print(e.fileno()); e.poll()", "epoll_p?wait2?\\($1\\)");
     }
 
     @Test
     void sleepingAndLocks() throws Exception {
-        check("import time; print(); time.sleep(600)", "in (clock_nanosleep|nanosleep|p?select6?)");
-        check("import threading; l = threading.Lock(); l.acquire(); print(); l.acquire()", "in futex");
+        check("import time; print(); time.sleep(600)", "(clock_nanosleep|nanosleep|p?select6?)");
+        check("import threading; l = threading.Lock(); l.acquire(); print(); l.acquire()", "futex");
     }
 
     @Test
@@ -115,10 +115,10 @@ class ActivityTest {
                 for fd in fds: p.register(fd, select.POLLIN)
                 print(fds[0], fds[1])
                 p.poll()
-                """, "in p?poll on 11 descriptors: $1 pipe:\\[[0-9]+\\], $2 pipe:.* and 3 more");
+                """, "p?poll on 11 descriptors: $1 pipe:\\[[0-9]+\\], $2 pipe:.* and 3 more");
         check(
                 "import os, select; r, w = os.pipe(); print(r); select.select([r], [], [])",
-                "in p?select6? on 1 descriptor: $1 pipe:\\[[0-9]+\\]");
+                "p?select6? on 1 descriptor: $1 pipe:\\[[0-9]+\\]");
     }
 
     @Test
@@ -134,7 +134,7 @@ class ActivityTest {
                     os._exit(0)
                 print(child)
                 os.waitpid(child, 0)
-                """, "in wait4 for $1");
+                """, "wait4 for $1");
     }
 
     @Test
@@ -148,10 +148,10 @@ class ActivityTest {
                 fd = os.open(sys.argv[1], os.O_RDWR)
                 print(fd)
                 os.read(fd, 1)
-                """, "in read\\($1\\), /.*/two\\?lines", fifo);
+                """, "read\\($1\\), /.*/two\\?lines", fifo);
         try (Child cat = Child.of("cat", fifo.toString())) {
             cat.running("cat");
-            assertThat(activity(cat, it -> it.startsWith("in open"))).isIn("in open", "in openat");
+            assertThat(activity(cat, it -> it.startsWith("open"))).isIn("open", "openat");
         }
     }
 

@@ -8,6 +8,7 @@ import asynctb.memory.ByteSource;
 import asynctb.memory.FileRead;
 import asynctb.memory.Mapping;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,35 @@ class RootFilesTest {
             assertThat(walk(special)).startsWith("- is below /");
         }
         assertThat(walk("/a/dev")).isEqualTo("- does not exist");
+    }
+
+    @Test
+    void aDirectoryReplacedAfterTheWalkIsNoticed() throws Exception {
+        Files.createDirectories(directory.resolve("a/b"));
+        Files.writeString(directory.resolve("a/b/file"), "right");
+        Files.createDirectories(directory.resolve("other/b"));
+        Files.writeString(directory.resolve("other/b/file"), "wrong");
+        var found = (PathWalk.Found) PathWalk.go(directory, ROOT, "/a/b/file");
+        try (InputStream in = Descent.open(directory, found)) {
+            assertThat(in.readAllBytes()).isEqualTo("right".getBytes(StandardCharsets.UTF_8));
+        }
+        Files.move(directory.resolve("a"), directory.resolve("moved"));
+        Files.createSymbolicLink(directory.resolve("a"), Path.of("other"));
+        assertThatThrownBy(() -> Descent.open(directory, found)).isInstanceOf(IOException.class);
+        Files.delete(directory.resolve("a"));
+        Files.move(directory.resolve("other"), directory.resolve("a"));
+        assertThatThrownBy(() -> Descent.open(directory, found)).hasMessageContaining("replaced");
+        Files.delete(directory.resolve("a/b/file"));
+        Files.createSymbolicLink(directory.resolve("moved/b/link"), Path.of("file"));
+        var link = new PathWalk.Found(
+                directory.resolve("moved/b/link"),
+                List.of("moved", "b", "link"),
+                List.of(
+                        found.chain().get(0),
+                        found.chain().get(1),
+                        found.chain().get(2),
+                        found.facts()));
+        assertThatThrownBy(() -> Descent.open(directory, link)).isInstanceOf(IOException.class);
     }
 
     @Test
