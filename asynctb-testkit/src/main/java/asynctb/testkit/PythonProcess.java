@@ -151,10 +151,12 @@ public final class PythonProcess implements AutoCloseable {
         ProcessRest.await(pid(), Long.getLong(PATIENCE, 120));
     }
 
-    /** Kills it, and nothing else. */
+    /** Kills it and what it started, and nothing else. */
     @Override
     public void close() {
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
         try {
             process.waitFor();
         } catch (InterruptedException e) {
