@@ -1,9 +1,12 @@
 package asynctb;
 
+import asynctb.model.Child;
+import asynctb.model.Context;
 import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
+import asynctb.runtime.ContextItem;
 import asynctb.runtime.FrameItem;
 import asynctb.runtime.Item;
 import asynctb.runtime.Unwrapping;
@@ -19,17 +22,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an item into a stack: a work list of items, unwrapped from the outermost inwards until only frames and perhaps a
- * leaf are left. Every walk is bounded, and an item is looked into once.
+ * leaf are left; and the contexts of each frame, with what they lead to, by the same means. Every walk is bounded, and an
+ * item is looked into once on its way.
  */
 final class Extractor {
+    private static final int MAX_NESTING = 100;
+    // Of one stack; far more than any program has that a reader could take in.
+    private static final int MAX_CONTEXTS = 1_000_000;
+
     private final ExtractOptions options;
     private final Map<String, Integer> ids = new HashMap<>();
+    private final Set<Long> open = new HashSet<>();
+    private int contexts;
 
     Extractor(ExtractOptions options) {
         this.options = options;
     }
 
     Stack extract(Item root, @Nullable String selector) {
+        contexts = 0;
+        return stack(root, selector);
+    }
+
+    private Stack stack(Item root, @Nullable String selector) {
         Item.Head head = root.head();
         var walk = new Walk();
         walk.run(root);
@@ -51,6 +66,43 @@ final class Extractor {
     private String unique(String id) {
         int count = ids.merge(id, 1, Integer::sum);
         return count == 1 ? id : id + "#" + count;
+    }
+
+    private Frame withContexts(FrameItem frame) {
+        FrameItem.Contexts found = frame.contexts();
+        return frame.frame(options)
+                .with(found.items().stream().map(this::context).toList(), found.problems());
+    }
+
+    private Context context(ContextItem item) {
+        ContextItem.View view = item.view();
+        var problems = new ArrayList<>(view.problems());
+        Stack inner = null;
+        List<Child> children = List.of();
+        boolean leadsOn = view.inner() != null || !view.children().isEmpty();
+        if (leadsOn && (open.size() == MAX_NESTING || contexts >= MAX_CONTEXTS)) {
+            problems.add(new Problem(Problem.Kind.LIMIT, "what it keeps is left out", item.address()));
+        } else if (leadsOn && !open.add(item.address())) {
+            problems.add(new Problem(Problem.Kind.CYCLE, "it keeps itself", item.address()));
+        } else if (leadsOn) {
+            contexts += 1 + view.children().size();
+            inner = view.inner() == null ? null : stack(view.inner(), null);
+            children = view.children().stream().<Child>map(this::context).toList();
+            open.remove(item.address());
+        }
+        return new Context(
+                view.obj(),
+                view.isAsync(),
+                view.isEntering(),
+                view.isExiting(),
+                view.varname(),
+                view.startLine(),
+                view.text(),
+                view.description(),
+                inner,
+                children,
+                false,
+                problems);
     }
 
     private final class Walk {
@@ -88,7 +140,7 @@ final class Extractor {
                         "there are more than " + options.maxFrames() + " frames; the rest is left out"));
                 return false;
             }
-            frames.add(frame.frame(options));
+            frames.add(options.contexts() ? withContexts(frame) : frame.frame(options));
             return true;
         }
 

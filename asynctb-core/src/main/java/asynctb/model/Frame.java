@@ -1,5 +1,6 @@
 package asynctb.model;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param hideLine a rule says that readers do not want its source line
  * @param origin the generator-like object that the frame belongs to; null for a plain call
  * @param locals the variables by name, in the order of the code; null if they were not asked for
+ * @param contexts the context managers that are active in it, outermost first; empty if they were not asked for
  * @param problems what of this frame could not be read
  */
 public record Frame(
@@ -36,10 +38,21 @@ public record Frame(
         boolean hideLine,
         @Nullable ObjectInfo origin,
         @Nullable Map<String, ObjectInfo> locals,
+        List<Context> contexts,
         List<Problem> problems) {
     public Frame {
         locals = locals == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(locals));
+        contexts = List.copyOf(contexts);
         problems = List.copyOf(problems);
+    }
+
+    /** This frame with its contexts, and what is to be said of them beside the problems that it has. */
+    public Frame with(List<Context> active, List<Problem> furtherProblems) {
+        var all = new ArrayList<>(problems);
+        all.addAll(furtherProblems);
+        return new Frame(
+                address, function, qualname, className, module, file, position, text, hide, hideLine, origin, locals,
+                active, all);
     }
 
     /** The line, counted from 1; 0 if the instruction has none. */

@@ -31,7 +31,8 @@ public record Stack(
         @Nullable String stateText,
         List<Frame> frames,
         @Nullable ObjectInfo leaf,
-        List<Problem> problems) {
+        List<Problem> problems)
+        implements Child {
     /** What a stack can be taken of. */
     public enum Kind {
         THREAD,

@@ -2,9 +2,29 @@ package asynctb.runtime;
 
 import asynctb.ExtractOptions;
 import asynctb.model.Frame;
+import asynctb.model.Problem;
+import java.util.List;
 
 /** A frame of a {@link Picture}. */
 public interface FrameItem extends Item {
-    /** Reads the frame. What cannot be read of it is a problem in it. */
+    /** Reads the frame, without its contexts. What cannot be read of it is a problem in it. */
     Frame frame(ExtractOptions options);
+
+    /** Reads which context managers are active in it. */
+    default Contexts contexts() {
+        return new Contexts(List.of(), List.of());
+    }
+
+    /**
+     * The context managers of a frame.
+     *
+     * @param items outermost first
+     * @param problems why some may be missing or doubtful
+     */
+    record Contexts(List<? extends ContextItem> items, List<Problem> problems) {
+        public Contexts {
+            items = List.copyOf(items);
+            problems = List.copyOf(problems);
+        }
+    }
 }

@@ -106,6 +106,7 @@ final class Hold {
     }
 
     /** Looks which threads have stopped; whether there are others. */
+    @SuppressWarnings("ListRemoveAmbiguous") // by the index, as an int is
     private boolean collect() {
         for (int i = pending.size() - 1; i >= 0; i--) {
             int tid = pending.get(i);

@@ -70,6 +70,7 @@ final class Samples {
                 false,
                 null,
                 locals,
+                List.of(),
                 problems);
     }
 
@@ -221,6 +222,7 @@ final class Samples {
                                 false,
                                 null,
                                 null,
+                                List.of(),
                                 List.of())),
                 new ObjectInfo("list_iterator", 0x7f12ab34cf00L, null),
                 List.of());
@@ -249,6 +251,7 @@ final class Samples {
                         false,
                         new ObjectInfo(HOSTILE, 2, HOSTILE),
                         Map.of(HOSTILE, new ObjectInfo(HOSTILE, 3, HOSTILE)),
+                        List.of(),
                         List.of(new Problem(Problem.Kind.RULE_FAILED, HOSTILE, 4)))),
                 new ObjectInfo(HOSTILE, 5, null),
                 List.of(Problem.of(Problem.Kind.CYCLE, HOSTILE)));

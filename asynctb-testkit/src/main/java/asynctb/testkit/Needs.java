@@ -11,7 +11,11 @@ import org.junit.jupiter.api.Assumptions;
 public final class Needs {
     private Needs() {}
 
-    /** @param missing what to say, and do, if it is not there */
+    /**
+     * Something that is asked for in another way.
+     *
+     * @param missing what to say, and do, if it is not there
+     */
     public static void that(boolean present, String missing) {
         if (!present) {
             Assertions.assertFalse("true".equals(System.getenv("CI")), missing);

@@ -15,6 +15,8 @@ final class InterpreterFrames implements FrameReader {
     private static final int OWNED_BY_C = 3;
     // Since 3.14 references carry tags in their lowest bits; see pycore_stackref.h.
     private static final long TAGS = 3;
+    private static final long NULL = 1;
+    private static final long TAGGED_INT = 3;
 
     private final Heap heap;
     private final Memory memory;
@@ -103,6 +105,7 @@ final class InterpreterFrames implements FrameReader {
     @Override
     public long readReference(long slot) {
         long word = memory.readLong(slot);
-        return word & ~tags;
+        boolean noObject = tags != 0 && (word == NULL || (word & TAGS) == TAGGED_INT);
+        return noObject ? 0 : word & ~tags;
     }
 }

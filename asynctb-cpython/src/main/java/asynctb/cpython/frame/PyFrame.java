@@ -29,4 +29,9 @@ public record PyFrame(
         long names,
         long globals,
         boolean inGenerator,
-        boolean starting) {}
+        boolean starting) {
+    /** Where the value stack begins: behind the variables. A frame of C code has none. */
+    public long stackBottom() {
+        return code == null ? slots : slots + (long) code.variables().size() * Long.BYTES;
+    }
+}

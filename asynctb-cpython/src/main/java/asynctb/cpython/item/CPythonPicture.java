@@ -1,9 +1,11 @@
 package asynctb.cpython.item;
 
 import asynctb.Selector;
+import asynctb.cpython.context.FrameContexts;
 import asynctb.cpython.frame.FrameReader;
 import asynctb.cpython.frame.Generators;
 import asynctb.cpython.frame.PyFrame;
+import asynctb.cpython.library.ManagerRules;
 import asynctb.cpython.locate.Location;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyDict;
@@ -46,6 +48,8 @@ public final class CPythonPicture implements Picture {
     private final Modules modules;
     private final SourceFiles sources;
     private final LineCache lineCache;
+    private final FrameContexts frameContexts;
+    private final ManagerRules managerRules;
     private final Map<Long, FrameChain> chains = new HashMap<>();
     private final Map<Long, String> moduleNames = new HashMap<>();
     private final List<Problem> threadProblems = new ArrayList<>();
@@ -68,6 +72,8 @@ public final class CPythonPicture implements Picture {
         threadReader = new Threads(heap, location);
         modules = new Modules(heap);
         lineCache = new LineCache(heap);
+        managerRules = new ManagerRules(heap, this::threadName);
+        frameContexts = new FrameContexts(heap, frames, location.opcodes());
     }
 
     @Override
@@ -123,12 +129,29 @@ public final class CPythonPicture implements Picture {
         return lineCache;
     }
 
+    FrameContexts frameContexts() {
+        return frameContexts;
+    }
+
+    ManagerRules managerRules() {
+        return managerRules;
+    }
+
     /** All threads; read once. */
     List<PyThread> threads() {
         if (threads == null) {
             threads = threadReader.readThreads(process.threads(), threadProblems);
         }
         return threads;
+    }
+
+    private @Nullable String threadName(long ident) {
+        for (PyThread thread : threads()) {
+            if (thread.ident() == ident) {
+                return thread.name();
+            }
+        }
+        return null;
     }
 
     /** What was met while the threads were read. */

@@ -4,7 +4,6 @@ import asynctb.ExtractOptions;
 import asynctb.cpython.frame.PyFrame;
 import asynctb.cpython.object.PyCode;
 import asynctb.cpython.object.PyGenerator;
-import asynctb.cpython.source.SourceFile;
 import asynctb.cpython.thread.Interpreter;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Frame;
@@ -24,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param frame as it stood
  * @param generator the address of the generator that it was reached through; 0 for a plain call
  * @param interpreter in which it runs; null if not known
+ * @param next what follows it in its stack
  */
 record CodeFrameItem(
         CPythonPicture picture,
         PyFrame frame,
         long generator,
-        @Nullable Interpreter interpreter) implements FrameItem {
+        @Nullable Interpreter interpreter,
+        Next next) implements FrameItem {
     @Override
     public long address() {
         return frame.address();
@@ -47,18 +48,10 @@ record CodeFrameItem(
 
     @Override
     public Frame frame(ExtractOptions options) {
-        PyCode code = frame.code();
-        if (code == null) {
-            throw new IllegalStateException("a frame of C code is not shown");
-        }
+        PyCode code = code();
         Position position = frame.line() != 0 ? Position.ofLine(frame.line()) : code.positionAt(frame.lasti());
-        SourceFile source = picture.sources().read(code.file());
-        String text = source.line(position.line());
-        boolean changed = text != null && source.changed();
-        if (text == null && position.line() > 0) {
-            text = readCachedLine(code.file(), position.line());
-        }
-        var variables = new Variables(picture.heap(), picture.frames(), frame, code);
+        SourceText source = source();
+        Variables variables = variables();
         return new Frame(
                 frame.address(),
                 code.name(),
@@ -67,12 +60,13 @@ record CodeFrameItem(
                 picture.moduleName(frame),
                 code.file(),
                 position,
-                text,
+                source.readLine(position.line()),
                 false,
                 false,
                 generator == 0 ? null : picture.describe(generator),
                 options.locals() ? describe(variables) : null,
-                changed
+                List.of(),
+                source.isChanged(position.line())
                         ? List.of(Problem.of(
                                 Problem.Kind.SOURCE_CHANGED,
                                 code.file() + " was changed after the program was started"))
@@ -90,13 +84,25 @@ record CodeFrameItem(
         }
     }
 
-    private @Nullable String readCachedLine(String file, int line) {
-        if (interpreter != null) {
-            return picture.lineCache().readLine(interpreter, file, line);
+    @Override
+    public Contexts contexts() {
+        return ActiveContextItem.read(picture, source(), variables(), next);
+    }
+
+    private PyCode code() {
+        PyCode code = frame.code();
+        if (code == null) {
+            throw new IllegalStateException("a frame of C code is not shown");
         }
-        return picture.mainInterpreter() == null
-                ? null
-                : picture.lineCache().readLine(picture.mainInterpreter(), file, line);
+        return code;
+    }
+
+    private SourceText source() {
+        return new SourceText(picture, code().file(), interpreter);
+    }
+
+    private Variables variables() {
+        return new Variables(picture.heap(), picture.frames(), frame, code());
     }
 
     private Map<String, ObjectInfo> describe(Variables variables) {

@@ -36,7 +36,7 @@ record FrameRange(
         }
         PyFrame frame = picture.frames().readFrame(frameAddress);
         return new Unwrapping(
-                List.of(new CodeFrameItem(picture, frame, generator, null)),
+                List.of(new CodeFrameItem(picture, frame, generator, null, Next.NONE)),
                 List.of(new Problem(
                         Problem.Kind.UNREADABLE,
                         "it is running, but no thread was found that runs it, so what it calls is not known",
@@ -61,8 +61,9 @@ record FrameRange(
     /** The first frame belongs to the generator, if there is one. */
     private Unwrapping unwrap(long generator) {
         var items = new ArrayList<CodeFrameItem>();
-        for (PyFrame frame : frames) {
-            items.add(new CodeFrameItem(picture, frame, items.isEmpty() ? generator : 0, interpreter));
+        for (int i = 0; i < frames.size(); i++) {
+            Next next = i + 1 < frames.size() ? new Next(frames.get(i + 1), 0) : Next.NONE;
+            items.add(new CodeFrameItem(picture, frames.get(i), i == 0 ? generator : 0, interpreter, next));
         }
         return new Unwrapping(items, problems);
     }

@@ -72,13 +72,17 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
             return FrameRange.running(picture, frameAddress, address);
         }
         PyFrame frame = picture.frames().readFrame(frameAddress);
-        var frameItem = new CodeFrameItem(picture, frame, address, null);
+        var frameItem = new CodeFrameItem(picture, frame, address, null, Next.NONE);
         if (state == Generators.State.CREATED) {
             return Unwrapping.of(List.of(frameItem));
         }
         try {
             long awaited = generators.readAwaited(generator, frame);
-            return Unwrapping.of(awaited == 0 ? List.of(frameItem) : List.of(frameItem, picture.item(awaited)));
+            if (awaited == 0) {
+                return Unwrapping.of(List.of(frameItem));
+            }
+            var waiting = new CodeFrameItem(picture, frame, address, null, new Next(null, awaited));
+            return Unwrapping.of(List.of(waiting, picture.item(awaited)));
         } catch (MemoryFault e) {
             return new Unwrapping(
                     List.of(frameItem),
@@ -93,7 +97,7 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
         if (object.type().name().equals("frame")) {
             long frame = picture.frames().readFrameOfObject(address);
             return Unwrapping.of(
-                    List.of(new CodeFrameItem(picture, picture.frames().readFrame(frame), 0, null)));
+                    List.of(new CodeFrameItem(picture, picture.frames().readFrame(frame), 0, null, Next.NONE)));
         }
         for (PyThread thread : picture.threads()) {
             if (thread.object() == address) {

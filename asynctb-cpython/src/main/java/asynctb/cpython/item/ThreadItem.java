@@ -30,11 +30,7 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item {
     @Override
     public Unwrapping unwrap() {
         FrameChain chain = picture.chain(thread);
-        return new Unwrapping(
-                chain.frames().stream()
-                        .map(frame -> new CodeFrameItem(picture, frame, 0, thread.interpreter()))
-                        .toList(),
-                chain.problems());
+        return new FrameRange(picture, thread.interpreter(), chain.frames(), chain.problems()).unwrap();
     }
 
     @Override

@@ -2,14 +2,15 @@ package asynctb.cpython.item;
 
 import asynctb.cpython.frame.FrameReader;
 import asynctb.cpython.frame.PyFrame;
+import asynctb.cpython.frame.Slots;
 import asynctb.cpython.object.Heap;
-import asynctb.cpython.object.PyCell;
 import asynctb.cpython.object.PyCode;
 import asynctb.cpython.object.PyDict;
 import asynctb.cpython.object.PyStr;
 import asynctb.cpython.object.PyType;
 import asynctb.memory.MemoryFault;
 import asynctb.model.ObjectInfo;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongFunction;
@@ -34,7 +35,7 @@ record Variables(Heap heap, FrameReader frames, PyFrame frame, PyCode code) {
                 readNames(all, describe);
             }
             for (int slot = 0; slot < code.variables().size(); slot++) {
-                long value = readSlot(slot);
+                long value = slots().readValue(slot);
                 if (value != 0) {
                     all.putIfAbsent(code.variables().get(slot), describe.apply(value));
                 }
@@ -59,10 +60,37 @@ record Variables(Heap heap, FrameReader frames, PyFrame frame, PyCode code) {
         }
     }
 
-    /** The address of the value in a slot, out of its cell if it stands in one; 0 if it has none. */
-    private long readSlot(int slot) {
-        long value = frames.readReference(frame.slots() + (long) slot * Long.BYTES);
-        return value != 0 && heap.readObject(value) instanceof PyCell cell ? cell.readContent() : value;
+    private Slots slots() {
+        return new Slots(heap, frames, frame, code);
+    }
+
+    /**
+     * The variable that holds an object: the last one, where several do.
+     *
+     * @return its name; null if none does
+     * @throws MemoryFault if the variables cannot be read
+     */
+    @Nullable
+    String readNameOf(long address) {
+        for (int slot = code.variables().size() - 1; slot >= 0; slot--) {
+            if (slots().readValue(slot) == address) {
+                return code.variables().get(slot);
+            }
+        }
+        return !code.hasFastLocals() && frame.names() != 0 ? readNameAmongNames(address) : null;
+    }
+
+    private @Nullable String readNameAmongNames(long address) {
+        var found = new ArrayList<String>();
+        if (heap.readObject(frame.names()) instanceof PyDict names) {
+            names.readEntries((key, value) -> {
+                if (value == address && heap.readObject(key) instanceof PyStr name) {
+                    found.add(name.readText());
+                }
+                return true;
+            });
+        }
+        return found.isEmpty() ? null : found.get(found.size() - 1);
     }
 
     /** The class of {@code self}, or the class {@code cls}, where that is the first parameter; null otherwise. */
@@ -77,7 +105,7 @@ record Variables(Heap heap, FrameReader frames, PyFrame frame, PyCode code) {
             return null;
         }
         try {
-            long value = readFirst(first);
+            long value = slots().readFirstParameter();
             if (value == 0) {
                 return null;
             }
@@ -87,12 +115,5 @@ record Variables(Heap heap, FrameReader frames, PyFrame frame, PyCode code) {
         } catch (MemoryFault e) {
             return null;
         }
-    }
-
-    /** Up to 3.10 an argument that is a cell leaves its own slot empty and stands among the cells. */
-    private long readFirst(String name) {
-        long value = readSlot(0);
-        int last = code.variables().lastIndexOf(name);
-        return value == 0 && last > 0 ? readSlot(last) : value;
     }
 }

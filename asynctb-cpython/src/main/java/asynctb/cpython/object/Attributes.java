@@ -68,7 +68,13 @@ public final class Attributes {
                 : OptionalLong.empty();
     }
 
-    private static OptionalLong readInClasses(PyType type, String name) {
+    /**
+     * An attribute of a class or of one that it inherits from, as it stands there; so methods are looked up that the
+     * interpreter itself calls. Those of static types of 3.12 and newer are kept elsewhere and not found.
+     *
+     * @throws MemoryFault if the classes cannot be read
+     */
+    public static OptionalLong readInClasses(PyType type, String name) {
         for (PyType base : type.readMro()) {
             OptionalLong value = base.readOwnAttribute(name);
             if (value.isPresent()) {

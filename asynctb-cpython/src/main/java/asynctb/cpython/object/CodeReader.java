@@ -33,6 +33,13 @@ final class CodeReader {
     private final int variableNames;
     private final int cellNames;
     private final int freeNames;
+    private final int obSize;
+    private final int stackSize;
+    private final int names;
+    private final int constants;
+    private final int exceptionTable;
+    private final int monitoring;
+    private final int executors;
 
     CodeReader(Heap heap, Layout layout) {
         this.heap = heap;
@@ -52,6 +59,13 @@ final class CodeReader {
         variableNames = layout.offsetOrAbsent("PyCodeObject.co_varnames");
         cellNames = layout.offsetOrAbsent("PyCodeObject.co_cellvars");
         freeNames = layout.offsetOrAbsent("PyCodeObject.co_freevars");
+        obSize = layout.offset("PyVarObject.ob_size");
+        stackSize = layout.offset("PyCodeObject.co_stacksize");
+        names = layout.offset("PyCodeObject.co_names");
+        constants = layout.offset("PyCodeObject.co_consts");
+        exceptionTable = layout.offsetOrAbsent("PyCodeObject.co_exceptiontable");
+        monitoring = layout.offsetOrAbsent("PyCodeObject._co_monitoring");
+        executors = layout.offsetOrAbsent("PyCodeObject.co_executors");
     }
 
     PyCode readCode(long address) {
@@ -87,7 +101,26 @@ final class CodeReader {
                 firstTraceable < 0 ? 0 : heap.memory().readInt(address + firstTraceable) * 2,
                 readLines(address),
                 readVariables(address),
-                heap.memory().readInt(address + localCount));
+                heap.memory().readInt(address + localCount),
+                readParts(address));
+    }
+
+    private PyCode.Parts readParts(long address) {
+        return new PyCode.Parts(
+                codeInline >= 0
+                        ? heap.readCount(address + obSize, MAX_TABLE) * 2
+                        : readBytesAt(address + codeBytes).readLength(),
+                heap.memory().readInt(address + stackSize),
+                heap.readPointer(address + names),
+                heap.readPointer(address + constants),
+                readOptional(address, exceptionTable),
+                readOptional(address, monitoring),
+                readOptional(address, executors),
+                localsplusNames >= 0);
+    }
+
+    private long readOptional(long address, int member) {
+        return member < 0 ? 0 : heap.readPointer(address + member);
     }
 
     private String readText(long member) {

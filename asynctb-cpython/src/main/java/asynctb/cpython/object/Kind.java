@@ -23,6 +23,9 @@ enum Kind {
     FUNCTION("function"),
     METHOD("method"),
     BUILTIN("builtin_function_or_method"),
+    METHOD_WRAPPER("method-wrapper"),
+    METHOD_DESCRIPTOR("method_descriptor"),
+    WRAPPER_DESCRIPTOR("wrapper_descriptor"),
     CODE("code"),
     FRAME("frame"),
     // Called weakref.ReferenceType since 3.11.

@@ -75,6 +75,9 @@ final class ObjectOffsets {
     final int functionCode;
     final int functionQualname;
     final int functionClosure;
+    final int functionName;
+    final int functionModule;
+    final int functionDict;
     final int methodFunction;
     final int methodSelf;
     final int builtinDefinition;
@@ -104,6 +107,7 @@ final class ObjectOffsets {
     final int partialArguments;
     final int partialKeywords;
     final int exceptionArgs;
+    final int wrapperSelf;
 
     ObjectOffsets(Layout layout) {
         obType = layout.offset("PyObject.ob_type");
@@ -173,6 +177,9 @@ final class ObjectOffsets {
 
         functionCode = layout.offset("PyFunctionObject.func_code");
         functionQualname = layout.offset("PyFunctionObject.func_qualname");
+        functionName = layout.offset("PyFunctionObject.func_name");
+        functionModule = layout.offset("PyFunctionObject.func_module");
+        functionDict = layout.offset("PyFunctionObject.func_dict");
         functionClosure = layout.offset("PyFunctionObject.func_closure");
         methodFunction = layout.offset("PyMethodObject.im_func");
         methodSelf = layout.offset("PyMethodObject.im_self");
@@ -203,5 +210,6 @@ final class ObjectOffsets {
         partialArguments = layout.offset("partialobject.args");
         partialKeywords = layout.offset("partialobject.kw");
         exceptionArgs = layout.offset("PyBaseExceptionObject.args");
+        wrapperSelf = layout.offset("wrapperobject.self");
     }
 }

@@ -1,6 +1,7 @@
 package asynctb.cpython.object;
 
 import asynctb.cpython.code.LineTable;
+import asynctb.memory.MemoryFault;
 import asynctb.model.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class PyCode implements PyObject {
     // CO_OPTIMIZED in code.h: the frame keeps its variables in slots, not in a dictionary.
     private static final int OPTIMIZED = 1;
+    private static final int MAX_TABLE = 16 << 20;
 
     private final Heap heap;
     private final long address;
@@ -26,6 +28,7 @@ public final class PyCode implements PyObject {
     private final LineTable lines;
     private final List<String> variables;
     private final int plainLocals;
+    private final Parts parts;
     private final Map<Integer, Position> positions = new HashMap<>();
 
     PyCode(
@@ -41,7 +44,8 @@ public final class PyCode implements PyObject {
             int firstTraceable,
             LineTable lines,
             List<String> variables,
-            int plainLocals) {
+            int plainLocals,
+            Parts parts) {
         this.heap = heap;
         this.address = address;
         this.type = type;
@@ -55,7 +59,30 @@ public final class PyCode implements PyObject {
         this.lines = lines;
         this.variables = variables;
         this.plainLocals = plainLocals;
+        this.parts = parts;
     }
+
+    /**
+     * What only the analysis of byte code needs, read when it is asked for.
+     *
+     * @param codeLength of the byte code, in bytes
+     * @param stackSize {@code co_stacksize}
+     * @param names the address of {@code co_names}
+     * @param constants the address of {@code co_consts}
+     * @param exceptionTable the address of {@code co_exceptiontable}; 0 before 3.11
+     * @param monitoring the address of what instrumentation has replaced; 0 if nothing was
+     * @param executors the address of what the JIT has replaced; 0 if nothing was
+     * @param cellsAreLocals whether instructions count cells among all variables, not from the first of them
+     */
+    record Parts(
+            int codeLength,
+            int stackSize,
+            long names,
+            long constants,
+            long exceptionTable,
+            long monitoring,
+            long executors,
+            boolean cellsAreLocals) {}
 
     @Override
     public Heap heap() {
@@ -100,6 +127,64 @@ public final class PyCode implements PyObject {
     /** The address of the first instruction. */
     public long codeStart() {
         return codeStart;
+    }
+
+    /** The length of the byte code, in bytes. */
+    public int codeLength() {
+        return parts.codeLength();
+    }
+
+    /** {@code co_stacksize}: how many words the value stack of a frame can hold. */
+    public int stackSize() {
+        return parts.stackSize();
+    }
+
+    /** The address of what instrumentation keeps beside the code ({@code _PyCoMonitoringData}); 0 if there is nothing. */
+    public long monitoring() {
+        return parts.monitoring();
+    }
+
+    /** The address of what the JIT keeps beside the code ({@code _PyExecutorArray}); 0 if there is nothing. */
+    public long executors() {
+        return parts.executors();
+    }
+
+    /** {@code co_exceptiontable}; empty before 3.11. */
+    public byte[] readExceptionTable() {
+        if (parts.exceptionTable() == 0) {
+            return new byte[0];
+        }
+        if (heap.readObject(parts.exceptionTable()) instanceof PyBytes bytes) {
+            return bytes.readBytes(MAX_TABLE);
+        }
+        throw new MemoryFault(parts.exceptionTable(), "holds no bytes");
+    }
+
+    /** A name of {@code co_names}. */
+    public String readName(int index) {
+        return heap.readStr(item(parts.names(), index)).readText();
+    }
+
+    /** The address of a constant of {@code co_consts}. */
+    public long readConstant(int index) {
+        return item(parts.constants(), index);
+    }
+
+    private long item(long tuple, int index) {
+        if (heap.readObject(tuple) instanceof PyTuple items && index < items.readSize()) {
+            return items.readItem(index);
+        }
+        throw new MemoryFault(tuple, "has no item " + index);
+    }
+
+    /** The name of the variable that an instruction on cells means, such as LOAD_DEREF; null if there is none. */
+    public @Nullable String cellName(int argument) {
+        return variableName(parts.cellsAreLocals() ? argument : plainLocals + argument);
+    }
+
+    /** The name of the variable that an instruction on locals means, such as LOAD_FAST; null if there is none. */
+    public @Nullable String variableName(int argument) {
+        return argument < variables.size() ? variables.get(argument) : null;
     }
 
     /** The offset, in bytes, of the first instruction that a debugger would see; what runs before it prepares the frame. */

@@ -1,5 +1,7 @@
 package asynctb.cpython.object;
 
+import java.util.OptionalLong;
+
 /**
  * A function of Python code.
  *
@@ -12,6 +14,26 @@ public record PyFunction(Heap heap, long address, PyType type) implements PyObje
     public String readQualname() {
         return heap.readStr(heap.readPointer(address + heap.offsets.functionQualname))
                 .readText();
+    }
+
+    /** Its {@code __name__}. */
+    public String readName() {
+        return heap.readStr(heap.readPointer(address + heap.offsets.functionName))
+                .readText();
+    }
+
+    /** The address of its {@code __module__}; empty if it has none. */
+    public OptionalLong readModule() {
+        long module = heap.readPointer(address + heap.offsets.functionModule);
+        return module == 0 ? OptionalLong.empty() : OptionalLong.of(module);
+    }
+
+    /** The address of an attribute that was set on it; empty if it has none of that name. */
+    public OptionalLong readAttribute(String name) {
+        long dict = heap.readPointer(address + heap.offsets.functionDict);
+        return dict != 0 && heap.readObject(dict) instanceof PyDict attributes
+                ? attributes.readValue(name)
+                : OptionalLong.empty();
     }
 
     /** Its code. */

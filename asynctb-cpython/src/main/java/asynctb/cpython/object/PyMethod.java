@@ -13,6 +13,22 @@ public record PyMethod(Heap heap, long address, PyType type) implements PyObject
         return heap.readPointer(address + heap.offsets.methodFunction);
     }
 
+    /** The {@code __name__} of its function; empty if that is no function or method of a class. */
+    public String readName() {
+        PyObject function = heap.readObject(readFunction());
+        return switch (function) {
+            case PyFunction python -> python.readName();
+            case PyBuiltin builtin -> builtin.readName();
+            default ->
+                switch (function.type().kind()) {
+                    case METHOD_DESCRIPTOR, WRAPPER_DESCRIPTOR ->
+                        heap.readStr(heap.readPointer(function.address() + heap.offsets.memberName))
+                                .readText();
+                    default -> "";
+                };
+        };
+    }
+
     /** The address of its {@code __self__}. */
     public long readSelf() {
         return heap.readPointer(address + heap.offsets.methodSelf);

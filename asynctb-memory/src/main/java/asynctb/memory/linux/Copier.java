@@ -18,7 +18,7 @@ public final class Copier implements AutoCloseable {
     private final ProcDirectory directory;
     private final Stillness stillness;
     private @Nullable MemorySource bulk;
-    private @Nullable Pauser pauser;
+    private Optional<Pauser> pauser = Optional.empty();
 
     Copier(LiveProcess process, ProcDirectory directory) {
         this.process = process;
@@ -72,10 +72,10 @@ public final class Copier implements AutoCloseable {
             // Its thread that waits for the ends of children cannot tell a pause from an end.
             return "it is a child of this Java machine, which would take the pause for its end";
         }
-        if (pauser == null) {
+        if (pauser.isEmpty()) {
             pauser = Pausers.find();
         }
-        return pauser != null ? null : "that needs Java 25 or newer and leave for asynctb.nativeaccess to call it";
+        return pauser.isPresent() ? null : "that needs Java 25 or newer and leave for asynctb.nativeaccess to call it";
     }
 
     /**
@@ -85,13 +85,13 @@ public final class Copier implements AutoCloseable {
      */
     public Paused copyPaused(Footprint footprint, long maxNanos) {
         String obstacle = obstacle();
-        if (obstacle != null || pauser == null) {
+        if (obstacle != null || pauser.isEmpty()) {
             return new Paused(null, 0, obstacle);
         }
         Footprint wide = Surroundings.of(footprint, directory, process.mappings());
         try (var plan = new MemoryCopy.Plan(bulk(), wide)) {
             plan.run(never()); // loads all that the second time needs
-            Pauser.Pause pause = pauser.pause(process.pid(), maxNanos, plan::run);
+            Pauser.Pause pause = pauser.get().pause(process.pid(), maxNanos, plan::run);
             boolean isDone = pause.isDone() && process.isAlive();
             return new Paused(isDone ? plan.copy() : null, pause.nanos(), pause.obstacle());
         }

@@ -1,0 +1,110 @@
+package asynctb.cpython.context;
+
+import asynctb.cpython.code.UnknownCodeException;
+import asynctb.cpython.frame.FrameReader;
+import asynctb.cpython.frame.PyFrame;
+import asynctb.cpython.layout.OpcodeTable;
+import asynctb.cpython.object.Heap;
+import asynctb.cpython.object.PyCode;
+import asynctb.memory.MemoryFault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the context managers that are active in frames. Code objects are analysed once in a picture. */
+public final class FrameContexts {
+    private final OpcodeTable opcodes;
+    private final ByteCodeReader byteCode;
+    private final WithBlocks blocks;
+    private final Managers managers;
+    private final Map<Long, Analysis> analyses = new HashMap<>();
+
+    public FrameContexts(Heap heap, FrameReader frames, OpcodeTable opcodes) {
+        this.opcodes = opcodes;
+        byteCode = new ByteCodeReader(heap, opcodes);
+        blocks = WithBlocks.of(heap, opcodes);
+        managers = new Managers(heap, frames, opcodes);
+    }
+
+    /**
+     * The contexts of a frame.
+     *
+     * @param contexts outermost first
+     * @param guessed why they were looked for without the byte code; null if that told them
+     */
+    public record Found(
+            List<ActiveContext> contexts, @Nullable String guessed) {
+        public Found {
+            contexts = List.copyOf(contexts);
+        }
+    }
+
+    /** The statements of a code object, or why they cannot be told. */
+    private record Analysis(@Nullable WithStatements statements, String fault) {}
+
+    /** The contexts of a frame; what it calls is asked for only where that tells the manager. */
+    public Found read(PyFrame frame, Supplier<Callee> callee) {
+        PyCode code = frame.code();
+        if (code == null || frame.lasti() < 0) {
+            return new Found(List.of(), null);
+        }
+        Analysis analysis = analyses.computeIfAbsent(code.address(), address -> analyse(code));
+        WithStatements statements = analysis.statements();
+        if (statements == null) {
+            return guess(frame, analysis.fault());
+        }
+        if (statements.isEmpty()) {
+            return new Found(List.of(), null);
+        }
+        try {
+            var contexts = new ArrayList<ActiveContext>();
+            for (ActiveWith active : blocks.read(frame, statements)) {
+                contexts.add(read(frame, active, callee));
+            }
+            return new Found(contexts, null);
+        } catch (MemoryFault e) {
+            return guess(frame, e.getMessage());
+        }
+    }
+
+    private Analysis analyse(PyCode code) {
+        try {
+            return new Analysis(WithStatements.read(code, byteCode.read(code), opcodes), "");
+        } catch (MemoryFault | UnknownCodeException e) {
+            return new Analysis(null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** One context that cannot be read does not cost the frame its others. */
+    private ActiveContext read(PyFrame frame, ActiveWith active, Supplier<Callee> callee) {
+        Manager manager = Manager.UNKNOWN;
+        String fault = null;
+        try {
+            boolean inBody = active.phase() == Phase.BODY;
+            manager = managers.read(frame, active, inBody ? Callee.NONE : callee.get());
+        } catch (MemoryFault e) {
+            fault = e.getMessage();
+        }
+        WithStatement statement = active.statement();
+        return new ActiveContext(
+                manager.object(),
+                manager.exit(),
+                active.phase(),
+                statement.isAsync(),
+                statement.target(),
+                statement.line(),
+                fault);
+    }
+
+    private Found guess(PyFrame frame, String fault) {
+        var contexts = new ArrayList<ActiveContext>();
+        for (Manager manager : managers.guess(frame)) {
+            contexts.add(new ActiveContext(
+                    manager.object(), manager.exit(), Phase.BODY, managers.isAsync(manager), null, 0, null));
+        }
+        return new Found(contexts, fault);
+    }
+}

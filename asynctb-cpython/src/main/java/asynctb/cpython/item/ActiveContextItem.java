@@ -1,0 +1,91 @@
+package asynctb.cpython.item;
+
+import asynctb.cpython.context.ActiveContext;
+import asynctb.cpython.context.Phase;
+import asynctb.cpython.library.ManagerDetails;
+import asynctb.memory.MemoryFault;
+import asynctb.model.ObjectInfo;
+import asynctb.model.Problem;
+import asynctb.runtime.ContextItem;
+import asynctb.runtime.FrameItem;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A manager that is active in a frame.
+ *
+ * @param picture in which it is
+ * @param source of the frame's code
+ * @param variables of the frame
+ * @param context what the frame tells
+ */
+record ActiveContextItem(CPythonPicture picture, SourceText source, Variables variables, ActiveContext context)
+        implements ContextItem {
+    @Override
+    public long address() {
+        return context.manager();
+    }
+
+    @Override
+    public View view() {
+        var problems = new ArrayList<Problem>();
+        if (context.fault() != null) {
+            problems.add(Problem.of(Problem.Kind.UNREADABLE, "the manager could not be read: " + context.fault()));
+        }
+        boolean inBody = context.phase() == Phase.BODY;
+        var manager = new ManagerItem(picture, context.manager());
+        ManagerDetails details = manager.readDetails(problems);
+        String name = context.target() == null ? variableName() : context.target();
+        int line = context.line() == 0
+                ? 0
+                : source.readWithLine(
+                        context.line(), variables.code().positionAt(-1).line());
+        return new View(
+                object(),
+                context.isAsync(),
+                context.phase() == Phase.ENTERING,
+                context.phase() == Phase.EXITING,
+                name,
+                line,
+                line == 0 ? null : source.readLine(line),
+                description(details),
+                inBody ? manager.inner(details) : null,
+                manager.children(details, name),
+                problems);
+    }
+
+    private @Nullable ObjectInfo object() {
+        long address = context.manager() == 0 ? context.exit() : context.manager();
+        return address == 0 ? null : picture.describe(address);
+    }
+
+    private @Nullable String description(ManagerDetails details) {
+        boolean onlyExit = context.manager() == 0 && context.exit() != 0;
+        return onlyExit ? "the manager is not kept, only what is called to leave it" : details.description();
+    }
+
+    private @Nullable String variableName() {
+        try {
+            return context.manager() == 0 ? null : variables.readNameOf(context.manager());
+        } catch (MemoryFault e) {
+            return null;
+        }
+    }
+
+    /** The contexts of a frame, and whether they were guessed. */
+    static FrameItem.Contexts read(CPythonPicture picture, SourceText source, Variables variables, Next next) {
+        var found = picture.frameContexts().read(variables.frame(), () -> next.readCallee(picture));
+        List<ContextItem> items = new ArrayList<>();
+        for (ActiveContext context : found.contexts()) {
+            items.add(new ActiveContextItem(picture, source, variables, context));
+        }
+        List<Problem> problems = found.guessed() == null
+                ? List.of()
+                : List.of(new Problem(
+                        Problem.Kind.CONTEXTS_GUESSED,
+                        "the contexts are those whose exits lie on the frame's stack: " + found.guessed(),
+                        variables.frame().address()));
+        return new FrameItem.Contexts(items, problems);
+    }
+}
