@@ -34,7 +34,6 @@ public final class PtracePauser implements Pauser {
         var outcome = new AtomicReference<Pause>();
         var thread = new Thread(() -> outcome.set(new Hold(ptrace.get(), (int) pid).run(maxNanos, work)), "pause");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MAX_PRIORITY);
         thread.start();
         boolean isInterrupted = false;
         while (thread.isAlive()) {

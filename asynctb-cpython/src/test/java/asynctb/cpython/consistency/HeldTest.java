@@ -1,8 +1,6 @@
 package asynctb.cpython.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import asynctb.Asynctb;
 import asynctb.Target;
@@ -15,6 +13,7 @@ import asynctb.model.Extraction;
 import asynctb.model.Problem;
 import asynctb.model.TargetInfo.Consistency;
 import asynctb.testkit.EachPython;
+import asynctb.testkit.Needs;
 import asynctb.testkit.Python;
 import asynctb.testkit.PythonProcess;
 import java.io.IOException;
@@ -109,13 +108,14 @@ class HeldTest {
 
     @EachPython(min = "3.11", max = "3.11")
     void heldByAnotherTracer(Python python) throws Exception {
+        Needs.tools("strace");
         try (var process = python.startApart(busy, "threads", "1");
                 var live = LiveProcess.open(process.pid());
                 Target target = Asynctb.attach(process.pid())) {
             Process strace = strace(process.pid());
             try {
                 while (live.tracer().isEmpty()) {
-                    assumeTrue(strace.isAlive(), "there is no strace here");
+                    assertThat(strace.isAlive()).isTrue();
                     Thread.onSpinWait();
                 }
                 Extraction extraction = target.extractThreads();
@@ -134,15 +134,11 @@ class HeldTest {
         }
     }
 
-    private static Process strace(long pid) {
-        try {
-            return new ProcessBuilder("strace", "-f", "-qq", "-e", "trace=none", "-p", Long.toString(pid))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            return abort("there is no strace here");
-        }
+    private static Process strace(long pid) throws IOException {
+        return new ProcessBuilder("strace", "-f", "-qq", "-e", "trace=none", "-p", Long.toString(pid))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     @EachPython(min = "3.11", max = "3.11")

@@ -1,7 +1,6 @@
 package asynctb.cpython.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import asynctb.Asynctb;
 import asynctb.Target;
@@ -9,8 +8,8 @@ import asynctb.cpython.Programs;
 import asynctb.model.Extraction;
 import asynctb.model.TargetInfo.Consistency;
 import asynctb.testkit.EachPython;
+import asynctb.testkit.Needs;
 import asynctb.testkit.Python;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +53,7 @@ class RestTest {
 
     @EachPython(min = "3.11", max = "3.11")
     void theSystemIsNotAskedToHoldAnything(Python python) throws Exception {
-        assumeTrue(canTrace(), "there is no strace here");
+        Needs.tools("strace");
         Path calls = folder.resolve("calls");
         List<String> strace =
                 List.of("strace", "-f", "-qq", "-e", "trace=ptrace,kill,tkill,tgkill", "-o", calls.toString());
@@ -65,17 +64,5 @@ class RestTest {
         }
         assertThat(calls).exists();
         assertThat(Files.readString(calls)).doesNotContain("ptrace(").doesNotContain("SIGSTOP");
-    }
-
-    private static boolean canTrace() throws InterruptedException {
-        try {
-            return new ProcessBuilder("strace", "true")
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }
