@@ -469,7 +469,7 @@ for name, make in {
     "map": lambda: map(str, [1]),
     "countdown": lambda: Countdown(3),
     "generator": counting,
-    "chain": lambda: chained(chained(counting())),
+    "chain": lambda: advanced(chained(chained(counting()))),
     "expression": lambda: (n for n in (1, 2)),
     "file": lambda: open(__file__),
 }.items():
@@ -711,6 +711,9 @@ register("big_deltas", prepare=started)(
         + "  ),\n" + "\n" * 130 + "  1)\n",
         "<far>",
     )["far"]
+)
+register("far_line", prepare=started)(
+    executed("async def far(f=lambda *a: a):\n  f(1," + "\n" * 70000 + "f(\n" * 3 + "await trap(), 3))), 2)", "<far>")["far"]
 )
 register("long_line", prepare=started)(
     executed("async def wide():\n    return [" + "1, " * 300 + "await trap(" + " " * 200 + "'é')]", "<wide>")["wide"]

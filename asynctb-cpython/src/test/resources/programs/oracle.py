@@ -2,8 +2,9 @@
 
 A program calls serve() once everything is set up, and then comes to rest wherever it likes. A thread of its own
 (REPORTER) waits until no other thread is scheduled any more and writes the line "ready"; from then on it answers lines of
-standard input: "report" with one line of JSON, the end of input with the end of the process. No frame is looked at before
-the first "report", so that a reader can look at a program which nobody has looked into before.
+standard input: "names" with the names of the objects, "report" with what is said of them and of all threads, each one
+line of JSON; the end of input with the end of the process. No frame is looked at before the first "report", so that a
+reader can look at a program which nobody has looked into before.
 
 Frames stand outermost first. Everything here runs on CPython 3.6 and later.
 """
@@ -11,6 +12,7 @@ import dis
 import gc
 import inspect
 import json
+import linecache
 import os
 import sys
 import threading
@@ -42,7 +44,9 @@ def _serve(objects):
         _await_rest()
         _say("ready")
         for line in iter(sys.stdin.readline, ""):
-            if line.strip() == "report":
+            if line.strip() == "names":
+                _say(json.dumps(list(objects)))
+            elif line.strip() == "report":
                 _await_rest()
                 _say(json.dumps(report(objects)))
     except BaseException:
@@ -195,12 +199,14 @@ def state_of(thing, prefix):
     elif thing.ag_running and thing.ag_await is None:
         return "running"
     else:
-        state = "_CREATED" if _is_fresh(frame) else "_SUSPENDED"
+        state = "_CREATED" if _is_fresh(thing, frame) else "_SUSPENDED"
     state = state.rpartition("_")[2].lower()
     return "finished" if state == "closed" else state
 
 
-def _is_fresh(frame):
+def _is_fresh(agen, frame):
+    if hasattr(agen, "ag_suspended"):  # from 3.12 on
+        return not agen.ag_running and not agen.ag_suspended
     if frame.f_lasti < 0:
         return True
     return _RETURN_GENERATOR is not None and frame.f_code.co_code[frame.f_lasti] == _RETURN_GENERATOR
@@ -236,7 +242,15 @@ def describe_frame(frame):
         "end_line": end_line,
         "column": column,
         "end_column": end_column,
+        "text": _text(frame),
     }
+
+
+def _text(frame):
+    """The source line where it comes from a plain file; None for everything else."""
+    if frame.f_lineno is None or not os.path.isfile(frame.f_code.co_filename):
+        return None
+    return linecache.getline(frame.f_code.co_filename, frame.f_lineno, frame.f_globals).strip() or None
 
 
 def _columns(frame):

@@ -8,7 +8,6 @@ import asynctb.memory.ProcessException;
 import asynctb.memory.linux.LiveProcess;
 import asynctb.runtime.RuntimeProvider;
 import asynctb.runtime.TargetRuntime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +46,7 @@ public final class CPythonProvider implements RuntimeProvider {
 
     @Override
     public List<ProcessSummary> processes() {
-        return new ArrayList<>();
+        return ProcessList.read();
     }
 
     @Override

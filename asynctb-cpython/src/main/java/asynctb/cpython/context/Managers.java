@@ -45,13 +45,12 @@ final class Managers {
      * @throws MemoryFault if what should tell it cannot be read
      */
     Manager read(PyFrame frame, ActiveWith active, Callee callee) {
-        Manager kept =
-                switch (active.holder()) {
-                    case EXIT -> readExit(frame, active.slot());
-                    case MANAGER -> new Manager(readWord(frame, active.slot()), 0);
-                    case EXIT_FROM_HERE -> readNextExit(frame, active.slot());
-                    case CALLEE -> Manager.UNKNOWN;
-                };
+        Manager kept = switch (active.holder()) {
+            case EXIT -> readExit(frame, active.slot());
+            case MANAGER -> new Manager(readWord(frame, active.slot()), 0);
+            case EXIT_FROM_HERE -> readNextExit(frame, active.slot());
+            case CALLEE -> Manager.UNKNOWN;
+        };
         if (kept.object() != 0 || active.phase() == Phase.BODY) {
             return kept;
         }
@@ -101,7 +100,8 @@ final class Managers {
     /** The manager that an exit was looked up on. */
     private Manager ofExit(PyObject exit) {
         long receiver = Receivers.readReceiver(exit).orElse(0);
-        boolean isManager = receiver != 0 && (exit instanceof PyBuiltin || isLookedUpOn(exit, heap.readTypeOf(receiver)));
+        boolean isManager =
+                receiver != 0 && (exit instanceof PyBuiltin || isLookedUpOn(exit, heap.readTypeOf(receiver)));
         return new Manager(isManager ? receiver : 0, exit.address());
     }
 
@@ -151,12 +151,11 @@ final class Managers {
             if (self != 0 && isExitOf(exit.address(), heap.readTypeOf(self))) {
                 return new Manager(self, word);
             }
-            boolean isExit =
-                    switch (exit) {
-                        case PyMethod method -> isExitOf(method.readFunction(), heap.readTypeOf(method.readSelf()));
-                        case PyBuiltin builtin -> EXITS.contains(builtin.readName());
-                        default -> false;
-                    };
+            boolean isExit = switch (exit) {
+                case PyMethod method -> isExitOf(method.readFunction(), heap.readTypeOf(method.readSelf()));
+                case PyBuiltin builtin -> EXITS.contains(builtin.readName());
+                default -> false;
+            };
             return isExit ? ofExit(exit) : Manager.UNKNOWN;
         } catch (MemoryFault e) {
             return Manager.UNKNOWN;

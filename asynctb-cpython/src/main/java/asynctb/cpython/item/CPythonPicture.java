@@ -48,6 +48,7 @@ public final class CPythonPicture implements Picture {
     private final Map<Long, String> moduleNames = new HashMap<>();
     private final List<Problem> threadProblems = new ArrayList<>();
     private @Nullable List<PyThread> threads;
+    private @Nullable Map<Long, String> activities;
 
     public CPythonPicture(LiveProcess process, Location location, SourceFiles sources) {
         this.process = process;
@@ -65,10 +66,6 @@ public final class CPythonPicture implements Picture {
     @Override
     public Resolution resolve(Selector selector) {
         return new Resolver(this).resolve(selector);
-    }
-
-    LiveProcess process() {
-        return process;
     }
 
     Heap heap() {
@@ -124,6 +121,14 @@ public final class CPythonPicture implements Picture {
     List<Problem> threadProblems() {
         threads();
         return threadProblems;
+    }
+
+    /** The system call that each thread of the operating system waits in, in words, by its number; read once. */
+    Map<Long, String> activities() {
+        if (activities == null) {
+            activities = process.activities();
+        }
+        return activities;
     }
 
     /** The interpreters, the main one first. */

@@ -48,6 +48,19 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
         }
     }
 
+    /** Whether there may be frames behind it. */
+    boolean canBeLookedInto() {
+        try {
+            PyObject object = picture.heap().readObject(address);
+            return object instanceof PyGenerator
+                    || Awaitables.readDriven(object).isPresent()
+                    || object.type().name().equals("frame")
+                    || picture.threads().stream().anyMatch(thread -> thread.object() == address);
+        } catch (MemoryFault e) {
+            return false;
+        }
+    }
+
     private Unwrapping unwrap(PyGenerator generator) {
         Generators generators = picture.generators();
         Generators.State state = generators.readState(generator);

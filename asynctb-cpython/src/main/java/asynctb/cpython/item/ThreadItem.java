@@ -7,7 +7,6 @@ import asynctb.model.ThreadInfo;
 import asynctb.runtime.Item;
 import asynctb.runtime.Unwrapping;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 
 /**
  * A thread: its frames.
@@ -38,16 +37,17 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item {
     public Head head() {
         var attributes = new LinkedHashMap<String, Object>();
         attributes.put("holds_gil", thread.holdsGil());
-        Optional<String> activity = Optional.empty();
-        if (thread.os() != null) {
-            activity = Optional.empty();
-            activity.ifPresent(text -> attributes.put("syscall", text));
+        String call = thread.os() == null
+                ? null
+                : picture.activities().get(thread.os().tid());
+        if (call != null) {
+            attributes.put("syscall", call);
         }
         Stack.State state;
         if (thread.holdsGil()) {
             state = Stack.State.RUNNING;
         } else {
-            state = activity.isPresent() ? Stack.State.WAITING : Stack.State.UNKNOWN;
+            state = call != null ? Stack.State.WAITING : Stack.State.UNKNOWN;
         }
         return new Head(
                 Stack.Kind.THREAD,

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a target says of its own layout: {@code _Py_DebugOffsets} at the start of its runtime state, since CPython 3.13. See
@@ -31,14 +30,20 @@ public final class DebugOffsets {
      */
     public record Head(long hexVersion, boolean freeThreaded) {}
 
-    /** The head, if the runtime state begins with the structure. */
-    public static @Nullable Head readHead(Memory memory, long runtime, Layout newest) {
-        if (memory.readLong(runtime) != COOKIE) {
-            return null;
-        }
+    /** Whether the runtime state begins with the structure. */
+    public static boolean isAt(Memory memory, long runtime) {
+        return memory.readLong(runtime) == COOKIE;
+    }
+
+    /**
+     * The head of the structure.
+     *
+     * @param table of any version that has the structure
+     */
+    public static Head readHead(Memory memory, long runtime, Layout table) {
         return new Head(
-                memory.readLong(runtime + newest.offset(STRUCT + "version")),
-                memory.readLong(runtime + newest.offset(STRUCT + "free_threaded")) != 0);
+                memory.readLong(runtime + table.offset(STRUCT + "version")),
+                memory.readLong(runtime + table.offset(STRUCT + "free_threaded")) != 0);
     }
 
     /**

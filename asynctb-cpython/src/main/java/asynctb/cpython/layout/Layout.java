@@ -1,5 +1,6 @@
 package asynctb.cpython.layout;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -34,6 +35,16 @@ public final class Layout {
         public int of(int word) {
             return word >>> shift & (1 << count) - 1;
         }
+    }
+
+    /** This layout where a target says otherwise of itself: its offsets win, by their names. */
+    public Layout overlaid(Map<String, Integer> overlay) {
+        if (overlay.isEmpty()) {
+            return this;
+        }
+        var merged = new HashMap<>(offsets);
+        merged.putAll(overlay);
+        return new Layout(version, merged, sizes, bits);
     }
 
     /** The version that the table was made for. */

@@ -13,13 +13,8 @@ import java.util.Map;
 public final class LayoutTable {
     private LayoutTable() {}
 
-    /**
-     * The table of a minor version of 3, with what the target says of itself laid over it.
-     *
-     * @param minor one that {@link PythonVersion#isKnown()}
-     * @param overlay offsets by name that win over the table's; may be empty
-     */
-    public static Layout load(int minor, Map<String, Integer> overlay) {
+    /** The table of a minor version of 3 that {@link PythonVersion#isKnown()}. */
+    public static Layout load(int minor) {
         var offsets = new HashMap<String, Integer>(2048);
         var sizes = new HashMap<String, Integer>(256);
         var bits = new HashMap<String, Layout.Bits>();
@@ -41,7 +36,6 @@ public final class LayoutTable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        offsets.putAll(overlay);
         return new Layout(PythonVersion.ofMinor(minor), offsets, sizes, bits);
     }
 

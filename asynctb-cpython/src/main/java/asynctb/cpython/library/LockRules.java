@@ -39,7 +39,8 @@ final class LockRules {
         rules.put("_thread.RLock", lock -> ManagerDetails.described(locks.reentrantLock(lock)));
         rules.put("threading._RLock", lock -> ManagerDetails.described(locks.pythonReentrantLock(lock)));
         rules.put("threading.Condition", condition -> ManagerDetails.described(locks.condition(condition)));
-        for (String name : List.of("threading.Semaphore", "asyncio.locks.Semaphore", "asyncio.locks.BoundedSemaphore")) {
+        for (String name :
+                List.of("threading.Semaphore", "asyncio.locks.Semaphore", "asyncio.locks.BoundedSemaphore")) {
             rules.put(name, semaphore -> ManagerDetails.described(locks.semaphore(semaphore)));
         }
         rules.put("asyncio.locks.Lock", lock -> ManagerDetails.described(locks.asyncioLock(lock)));
@@ -77,13 +78,12 @@ final class LockRules {
             return null;
         }
         PyObject held = heap.readObject(lock.getAsLong());
-        String state =
-                switch (held.type().name()) {
-                    case "_thread.lock" -> lock(held);
-                    case "_thread.RLock" -> reentrantLock(held);
-                    case "asyncio.locks.Lock" -> asyncioLock(held);
-                    default -> null;
-                };
+        String state = switch (held.type().name()) {
+            case "_thread.lock" -> lock(held);
+            case "_thread.RLock" -> reentrantLock(held);
+            case "asyncio.locks.Lock" -> asyncioLock(held);
+            default -> null;
+        };
         return withWaiters(state, condition);
     }
 

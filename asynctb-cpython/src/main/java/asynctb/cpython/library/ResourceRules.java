@@ -113,16 +113,14 @@ final class ResourceRules {
         if (value.isEmpty() || !(manager.heap().readObject(value.getAsLong()) instanceof PyInt number)) {
             return ManagerDetails.NONE;
         }
-        return ManagerDetails.described(
-                unit == null ? attribute + " " + number.readLong() : number.readLong() + unit);
+        return ManagerDetails.described(unit == null ? attribute + " " + number.readLong() : number.readLong() + unit);
     }
 
     private static ManagerDetails decimal(PyObject manager) {
         Heap heap = manager.heap();
         PyObject context = heap.readObject(heap.memory().readLong(manager.address() + FIRST_MEMBER));
         return context.type().name().equals("decimal.Context")
-                ? ManagerDetails.described(
-                        "precision " + heap.memory().readLong(context.address() + FIRST_MEMBER))
+                ? ManagerDetails.described("precision " + heap.memory().readLong(context.address() + FIRST_MEMBER))
                 : ManagerDetails.NONE;
     }
 }

@@ -18,6 +18,7 @@ import asynctb.memory.linux.LiveProcess;
 import asynctb.model.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class Locator {
     private final LiveProcess process;
     private final List<Mapping> mappings;
     private final Memory memory;
+    private final Map<Integer, Layout> tables = new HashMap<>();
 
     private Locator(LiveProcess process) {
         this.process = process;
@@ -116,10 +118,9 @@ public final class Locator {
 
     private @Nullable Location readWithRuntime(PythonBinary binary, long runtime) throws ElfException {
         try {
-            Layout newest = LayoutTable.load(PythonVersion.NEWEST, Map.of());
-            DebugOffsets.Head head = DebugOffsets.readHead(memory, runtime, newest);
-            if (head != null) {
-                return readWithDebugOffsets(runtime, head);
+            if (DebugOffsets.isAt(memory, runtime)) {
+                Layout newest = table(PythonVersion.NEWEST);
+                return readWithDebugOffsets(runtime, DebugOffsets.readHead(memory, runtime, newest));
             }
             OptionalLong version = binary.version();
             if (version.isPresent()) {
@@ -177,9 +178,13 @@ public final class Locator {
         return null;
     }
 
+    private Layout table(int minor) {
+        return tables.computeIfAbsent(minor, LayoutTable::load);
+    }
+
     private @Nullable Location tryMinor(int minor, long runtime) {
         try {
-            Layout table = LayoutTable.load(minor, Map.of());
+            Layout table = table(minor);
             Map<String, Integer> overlay =
                     minor >= FIRST_WITH_DEBUG_OFFSETS ? DebugOffsets.read(memory, runtime, table) : Map.of();
             int head = overlay.getOrDefault(
@@ -192,7 +197,7 @@ public final class Locator {
 
     private @Nullable Location tryLayout(int minor, Map<String, Integer> overlay, Location.Roots roots) {
         try {
-            Layout layout = LayoutTable.load(minor, overlay);
+            Layout layout = table(minor).overlaid(overlay);
             var heap = new Heap(memory, layout, Behavior.of(PythonVersion.ofMinor(minor)));
             var system = new SystemModule(heap, roots);
             PythonVersion version = PythonVersion.ofHex(system.readHexVersion());

@@ -56,6 +56,7 @@ final class ObjectOffsets {
     final int valuesValid;
     final int valuesSize;
 
+    final int setUsed;
     final int setMask;
     final int setTable;
     final int setEntryKey;
@@ -106,7 +107,7 @@ final class ObjectOffsets {
     final int partialArguments;
     final int partialKeywords;
     final int wrapperSelf;
-    final int proxyMapping;
+    final int exceptionArgs;
 
     ObjectOffsets(Layout layout) {
         obType = layout.offset("PyObject.ob_type");
@@ -158,6 +159,7 @@ final class ObjectOffsets {
         valuesValid = layout.offsetOrAbsent("PyDictValues.valid");
         valuesSize = layout.offsetOrAbsent("PyDictValues.size");
 
+        setUsed = layout.offset("PySetObject.used");
         setMask = layout.offset("PySetObject.mask");
         setTable = layout.offset("PySetObject.table");
         setEntryKey = layout.offset("setentry.key");
@@ -208,6 +210,6 @@ final class ObjectOffsets {
         partialArguments = layout.offset("partialobject.args");
         partialKeywords = layout.offset("partialobject.kw");
         wrapperSelf = layout.offset("wrapperobject.self");
-        proxyMapping = layout.offset("mappingproxyobject.mapping");
+        exceptionArgs = layout.offset("PyBaseExceptionObject.args");
     }
 }

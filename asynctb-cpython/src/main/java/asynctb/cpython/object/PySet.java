@@ -14,6 +14,11 @@ public record PySet(Heap heap, long address, PyType type) implements PyObject {
     private static final long MAX_MASK = 1 << 28;
     private static final long DELETED_HASH = -1;
 
+    /** How many members it has. */
+    public int readSize() {
+        return heap.readCount(address + heap.offsets.setUsed, MAX_MASK);
+    }
+
     /** Visits the addresses of the members, in the order of the table, while the visitor says yes. */
     public void readItems(LongPredicate visitor) {
         long mask = heap.readCount(address + heap.offsets.setMask, MAX_MASK);

@@ -1,9 +1,9 @@
 package asynctb.cpython.object;
 
 import asynctb.memory.MemoryFault;
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -38,23 +38,37 @@ public final class Repr {
         if (text.length() > MAX_LENGTH) {
             return;
         }
-        if (depth > MAX_DEPTH || !open.add(address)) {
-            text.append(MORE);
-            return;
-        }
         try {
-            append(heap.readObject(address), depth);
+            PyObject object = heap.readObject(address);
+            if (depth > MAX_DEPTH) {
+                text.append(MORE);
+                return;
+            } else if (!open.add(address)) {
+                appendCycle(object);
+                return;
+            }
+            append(object, depth);
         } catch (MemoryFault e) {
             text.append("<unreadable at 0x").append(Long.toHexString(address)).append('>');
         }
         open.remove(address);
     }
 
+    private void appendCycle(PyObject object) {
+        switch (object) {
+            case PyList list -> text.append("[...]");
+            case PyDict dict -> text.append("{...}");
+            case PyTuple tuple -> text.append("(...)");
+            default -> text.append("...");
+        }
+    }
+
     private void append(PyObject object, int depth) {
         switch (object) {
             case PyInt number -> appendInt(number);
-            case PyFloat number -> text.append(floatText(number.readValue()));
-            case PyStr str -> appendStr(str);
+            case PyFloat number -> text.append(Literals.ofFloat(number.readValue()));
+            case PyStr str ->
+                text.append(Literals.ofText(str.readStart(MAX_TEXT), str.readLength() > MAX_TEXT ? MORE : ""));
             case PyBytes bytes -> appendBytes(bytes);
             case PyTuple tuple -> appendTuple(tuple, depth);
             case PyList list -> {
@@ -99,71 +113,6 @@ public final class Repr {
         text.append(digits.length() <= MAX_TEXT ? digits : digits.substring(0, MAX_TEXT) + MORE);
     }
 
-    /** As float_repr: Java's shortest digits are the same, its notation is not. */
-    static String floatText(double value) {
-        if (Double.isNaN(value)) {
-            return "nan";
-        } else if (Double.isInfinite(value)) {
-            return value > 0 ? "inf" : "-inf";
-        }
-        double size = Math.abs(value);
-        if (size != 0 && (size < 1e-4 || size >= 1e16)) {
-            String[] parts = Double.toString(value).toLowerCase(Locale.ROOT).split("e", 2);
-            String digits = parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
-            int exponent = Integer.parseInt(parts[1]);
-            return digits + (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
-        }
-        String plain = new BigDecimal(Double.toString(value)).toPlainString();
-        return plain.indexOf('.') < 0 ? plain + ".0" : plain;
-    }
-
-    private void appendStr(PyStr str) {
-        String start = str.readStart(MAX_TEXT);
-        char quote = start.indexOf('\'') >= 0 && start.indexOf('"') < 0 ? '"' : '\'';
-        text.append(quote);
-        start.codePoints().forEach(c -> appendCharacter(c, quote));
-        if (str.readLength() > MAX_TEXT) {
-            text.append(MORE);
-        }
-        text.append(quote);
-    }
-
-    private void appendCharacter(int c, char quote) {
-        switch (c) {
-            case '\n' -> text.append("\\n");
-            case '\r' -> text.append("\\r");
-            case '\t' -> text.append("\\t");
-            case '\\' -> text.append("\\\\");
-            default -> {
-                if (c == quote) {
-                    text.append('\\').append(quote);
-                } else if (c < ' ' || c >= 0x7f && c < 0xa1) {
-                    text.append(String.format("\\x%02x", c));
-                } else if (c >= 0xd800 && c <= 0xdfff) {
-                    text.append(String.format("\\u%04x", c));
-                } else {
-                    text.appendCodePoint(c);
-                }
-            }
-        }
-    }
-
-    private void appendBytes(PyBytes bytes) {
-        text.append(bytes.isMutable() ? "bytearray(b'" : "b'");
-        for (byte b : bytes.readBytes(MAX_TEXT)) {
-            int c = b & 0xff;
-            if (c >= 0x7f) {
-                text.append(String.format("\\x%02x", c));
-            } else {
-                appendCharacter(c, '\'');
-            }
-        }
-        if (bytes.readLength() > MAX_TEXT) {
-            text.append(MORE);
-        }
-        text.append(bytes.isMutable() ? "')" : "'");
-    }
-
     private void appendTuple(PyTuple tuple, int depth) {
         int size = tuple.readSize();
         var items = new Items("(", size == 1 ? ",)" : ")", depth);
@@ -187,8 +136,17 @@ public final class Repr {
         items.end();
     }
 
+    private void appendBytes(PyBytes bytes) {
+        String literal = Literals.ofBytes(bytes.readBytes(MAX_TEXT), bytes.readLength() > MAX_TEXT ? MORE : "");
+        text.append(bytes.isMutable() ? "bytearray(" + literal + ")" : literal);
+    }
+
     private void appendSet(PySet set, int depth) {
         boolean frozen = set.type().kind() == Kind.FROZENSET;
+        if (set.readSize() == 0) {
+            text.append(frozen ? "frozenset()" : "set()");
+            return;
+        }
         var items = new Items(frozen ? "frozenset({" : "{", frozen ? "})" : "}", depth);
         set.readItems(items::addIfWanted);
         items.end();
@@ -252,29 +210,55 @@ public final class Repr {
             case NONE -> text.append("None");
             case ELLIPSIS -> text.append("Ellipsis");
             case NOT_IMPLEMENTED -> text.append("NotImplemented");
-            case COMPLEX -> {
-                long value = instance.address() + offsets.complexValue;
-                text.append('(')
-                        .append(floatText(Double.longBitsToDouble(heap.memory().readLong(value))));
-                String imaginary =
-                        floatText(Double.longBitsToDouble(heap.memory().readLong(value + Double.BYTES)));
-                text.append(imaginary.startsWith("-") ? "" : "+")
-                        .append(imaginary)
-                        .append("j)");
-            }
+            case COMPLEX -> appendComplex(instance);
             case SLICE ->
                 appendMembers("slice(", instance, depth, offsets.sliceStart, offsets.sliceStop, offsets.sliceStep);
-            case RANGE ->
-                appendMembers("range(", instance, depth, offsets.rangeStart, offsets.rangeStop, offsets.rangeStep);
-            case PARTIAL ->
-                appendMembers(
-                        "functools.partial(",
-                        instance,
-                        depth,
-                        offsets.partialFunction,
-                        offsets.partialArguments,
-                        offsets.partialKeywords);
-            default -> appendDefault(instance);
+            case RANGE -> appendRange(instance, depth);
+            case PARTIAL -> appendPartial(instance, depth);
+            default -> appendOther(instance, depth);
+        }
+    }
+
+    private void appendComplex(PyInstance complex) {
+        long value = complex.address() + heap.offsets.complexValue;
+        double real = Double.longBitsToDouble(heap.memory().readLong(value));
+        text.append(
+                Literals.ofComplex(real, Double.longBitsToDouble(heap.memory().readLong(value + Double.BYTES))));
+    }
+
+    private void appendRange(PyInstance range, int depth) {
+        ObjectOffsets offsets = heap.offsets;
+        long step = heap.readPointer(range.address() + offsets.rangeStep);
+        if (heap.readObject(step) instanceof PyInt number && number.readValue().equals(BigInteger.ONE)) {
+            appendMembers("range(", range, depth, offsets.rangeStart, offsets.rangeStop);
+        } else {
+            appendMembers("range(", range, depth, offsets.rangeStart, offsets.rangeStop, offsets.rangeStep);
+        }
+    }
+
+    private void appendPartial(PyInstance partial, int depth) {
+        var items = new Items("functools.partial(", ")", depth);
+        items.add(heap.readPointer(partial.address() + heap.offsets.partialFunction));
+        appendArguments(items, heap.readPointer(partial.address() + heap.offsets.partialArguments));
+        long keywords = heap.readPointer(partial.address() + heap.offsets.partialKeywords);
+        if (keywords != 0 && heap.readObject(keywords) instanceof PyDict dict) {
+            dict.readEntries((key, value) -> {
+                if (!items.wantsMore()) {
+                    return false;
+                }
+                items.add(heap.readStr(key).readText() + "=", value);
+                return true;
+            });
+        }
+        items.end();
+    }
+
+    private void appendArguments(Items items, long tuple) {
+        if (tuple != 0 && heap.readObject(tuple) instanceof PyTuple arguments) {
+            int size = arguments.readSize();
+            for (int i = 0; i < size && items.wantsMore(); i++) {
+                items.add(arguments.readItem(i));
+            }
         }
     }
 
@@ -286,24 +270,38 @@ public final class Repr {
         items.end();
     }
 
-    private void appendDefault(PyInstance instance) {
-        OptionalLong member = enumName(instance);
-        if (member.isPresent()) {
-            text.append('<').append(instance.type().qualname()).append('.');
-            text.append(heap.readStr(member.getAsLong()).readStart(MAX_TEXT)).append('>');
-            return;
-        }
-        appendAt("<" + instance.type().name() + " object", instance.address());
-    }
-
-    /** The name of a member of an {@code enum.Enum}, which keeps it in its own dictionary. */
-    private static OptionalLong enumName(PyInstance instance) {
-        for (PyType base : instance.type().readMro()) {
-            if (base.name().equals("enum.Enum")) {
-                return Attributes.readPlain(instance, "_name_");
+    private void appendOther(PyInstance instance, int depth) {
+        switch (WellKnown.read(instance)) {
+            case WellKnown.EnumMember(String name, OptionalLong value) -> {
+                text.append('<').append(instance.type().qualname()).append('.').append(name);
+                if (value.isPresent()) {
+                    text.append(": ");
+                    append(value.getAsLong(), depth + 1);
+                }
+                text.append('>');
             }
+            case WellKnown.Text(String content) ->
+                text.append(instance.type().qualname())
+                        .append('(')
+                        .append(Literals.ofText(content, ""))
+                        .append(')');
+            case WellKnown.Positional(long tuple) -> {
+                var items = new Items(instance.type().qualname() + "(", ")", depth);
+                appendArguments(items, tuple);
+                items.end();
+            }
+            case WellKnown.Fields(Map<String, Long> values) -> {
+                var items = new Items(instance.type().qualname() + "(", ")", depth);
+                for (Map.Entry<String, Long> field : values.entrySet()) {
+                    if (!items.wantsMore()) {
+                        break;
+                    }
+                    items.add(field.getKey() + "=", field.getValue());
+                }
+                items.end();
+            }
+            case WellKnown.Unknown unknown -> appendAt("<" + instance.type().name() + " object", instance.address());
         }
-        return OptionalLong.empty();
     }
 
     /** Items between brackets, the first {@value #MAX_ITEMS} of them. */
@@ -327,7 +325,11 @@ public final class Repr {
         }
 
         void add(long address) {
-            text.append(count++ == 0 ? "" : ", ");
+            add("", address);
+        }
+
+        void add(String name, long address) {
+            text.append(count++ == 0 ? "" : ", ").append(name);
             append(address, depth + 1);
         }
 

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class SourceFiles {
     private static final long MAX_FILE = 16 << 20;
     private static final long MAX_ARCHIVE = 256 << 20;
+    // Both times are known to some hundredths of a second only.
+    private static final Duration CLOCK_ERROR = Duration.ofMillis(100);
     // PEP 263.
     private static final Pattern ENCODING = Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*([-\\w.]+)");
 
@@ -82,7 +85,7 @@ public final class SourceFiles {
     }
 
     private SourceFile source(byte[] bytes, Instant modified) {
-        return new SourceFile(lines(bytes), modified.isAfter(startedAt));
+        return new SourceFile(lines(bytes), modified.isAfter(startedAt.plus(CLOCK_ERROR)));
     }
 
     private static List<String> lines(byte[] bytes) {

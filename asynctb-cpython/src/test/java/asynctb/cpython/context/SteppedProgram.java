@@ -100,8 +100,8 @@ final class SteppedProgram implements AutoCloseable {
 
     private void compare(Map<?, ?> answer, String where) {
         stops++;
-        Map<?, ?> expected = (Map<?, ?>) answer.get("expected");
-        Selector selector = Selector.parse((String) answer.get("root"));
+        Map<?, ?> expected = (Map<?, ?>) Objects.requireNonNull(answer.get("expected"));
+        Selector selector = Selector.parse((String) Objects.requireNonNull(answer.get("root")));
         Stack stack = target.extract(List.of(selector), ExtractOptions.defaults())
                 .stacks()
                 .get(0);
@@ -133,7 +133,9 @@ final class SteppedProgram implements AutoCloseable {
     }
 
     private static String describe(Context context) {
-        String address = context.obj() == null ? "?" : "0x" + Long.toHexString(context.obj().address());
+        String address = context.obj() == null
+                ? "?"
+                : "0x" + Long.toHexString(context.obj().address());
         String state = context.isEntering() ? "entering" : context.isExiting() ? "exiting" : "active";
         return address + " " + (context.isAsync() ? "async " : "") + state + " as " + context.varname() + " line "
                 + context.startLine();

@@ -73,7 +73,7 @@ final class Activity {
 
     private String describe(CallState call) {
         String name = SystemCalls.name(call.number());
-        String words = "in " + name;
+        String words = name;
         if (ON_QUEUE.contains(name)) {
             return words + "(" + (int) call.argument(0) + ")";
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What the system says about a file.
@@ -14,22 +15,22 @@ import java.util.Map;
  * @param mode kind and rights
  * @param user number of its owner
  * @param group number of its group
- * @param device where it is
- * @param inode its number there
+ * @param inode its number on its device
+ * @param key tells it from all others, as {@link java.nio.file.attribute.BasicFileAttributes#fileKey()}
  * @param size in bytes
  */
-record FileFacts(int mode, long user, long group, long device, long inode, long size, Instant modified) {
+record FileFacts(int mode, long user, long group, long inode, Object key, long size, Instant modified) {
     private static final int KIND = 0170000;
 
     static FileFacts of(Path path, LinkOption... options) throws IOException {
         Map<String, Object> facts =
-                Files.readAttributes(path, "unix:mode,uid,gid,dev,ino,size,lastModifiedTime", options);
+                Files.readAttributes(path, "unix:mode,uid,gid,ino,fileKey,size,lastModifiedTime", options);
         return new FileFacts(
                 (int) number(facts, "mode"),
                 Integer.toUnsignedLong((int) number(facts, "uid")),
                 Integer.toUnsignedLong((int) number(facts, "gid")),
-                number(facts, "dev"),
                 number(facts, "ino"),
+                Objects.requireNonNull(facts.get("fileKey")),
                 number(facts, "size"),
                 facts.get("lastModifiedTime") instanceof FileTime time ? time.toInstant() : Instant.EPOCH);
     }
@@ -54,7 +55,7 @@ record FileFacts(int mode, long user, long group, long device, long inode, long 
     }
 
     boolean isSameFile(FileFacts other) {
-        return device == other.device && inode == other.inode;
+        return key.equals(other.key);
     }
 
     /** The kind as a noun with its article. */

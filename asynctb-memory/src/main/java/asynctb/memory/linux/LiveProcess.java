@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class LiveProcess implements AutoCloseable {
     /** Linux counts in hundredths of a second here, whatever its clock does. */
     private static final long MILLIS_PER_TICK = 10;
+
+    private static final Pattern UPTIME = Pattern.compile("([0-9]{1,12})\\.([0-9]{2})");
 
     private static final String DELETED = " (deleted)";
 
@@ -112,7 +116,7 @@ public final class LiveProcess implements AutoCloseable {
 
     /**
      * What a thread waits for: the system call, and the file or peer behind its descriptor, in one line such as
-     * {@code in recvfrom(7), TCP 10.0.0.5:5432}; empty if it runs, is gone, or the system does not say.
+     * {@code recvfrom(7), TCP 10.0.0.5:5432}; empty if it runs, is gone, or the system does not say.
      *
      * @param tid its number as seen from here
      */
@@ -165,7 +169,7 @@ public final class LiveProcess implements AutoCloseable {
         return command(directory.image());
     }
 
-    private static List<String> command(Path directory) {
+    static List<String> command(Path directory) {
         String text = ProcFiles.optionalText(directory.resolve("cmdline")).orElse("");
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == 0) {
@@ -174,15 +178,17 @@ public final class LiveProcess implements AutoCloseable {
         return end == 0 ? List.of() : List.of(text.substring(0, end).split("\0", -1));
     }
 
-    /** When it was started, to about a second. */
+    /**
+     * When it was started, to some hundredths of a second. The time of the boot in {@code /proc/stat} has whole seconds
+     * only, so it is reckoned from the time since the boot.
+     */
     public Instant startedAt() {
-        long boot = ProcFiles.optionalText(Path.of("/proc/stat")).stream()
-                .flatMap(String::lines)
-                .filter(line -> line.matches("btime [0-9]{1,15}"))
-                .mapToLong(line -> Long.parseLong(line.substring("btime ".length())))
-                .findFirst()
-                .orElse(0);
-        return Instant.ofEpochSecond(boot).plusMillis(directory.startTicks() * MILLIS_PER_TICK);
+        String uptime = ProcFiles.optionalText(Path.of("/proc/uptime")).orElse("");
+        Matcher seconds = UPTIME.matcher(uptime);
+        long sinceBoot = seconds.lookingAt()
+                ? Long.parseLong(seconds.group(1)) * 1000 + Long.parseLong(seconds.group(2)) * MILLIS_PER_TICK
+                : 0;
+        return Instant.now().minusMillis(sinceBoot).plusMillis(directory.startTicks() * MILLIS_PER_TICK);
     }
 
     /** Whether it has not ended. */

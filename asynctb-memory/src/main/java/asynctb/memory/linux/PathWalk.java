@@ -6,7 +6,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -27,18 +26,19 @@ final class PathWalk {
      * At a file or directory.
      *
      * @param path to it, without any link below the root
-     * @param visited all that was looked at on the way, itself the last
+     * @param names the parts of the path below the root
+     * @param chain the root, all directories below it and the file itself: one more than names
      */
-    record Found(Path path, List<FileFacts> visited) implements End {
+    record Found(Path path, List<String> names, List<FileFacts> chain) implements End {
         FileFacts facts() {
-            return visited.get(visited.size() - 1);
+            return chain.get(names.size());
         }
 
-        /** Whether another walk met the same files. */
+        /** Whether another walk came to the same file by the same directories. */
         boolean isSame(Found other) {
-            boolean same = path.equals(other.path) && visited.size() == other.visited.size();
-            for (int i = 0; same && i < visited.size(); i++) {
-                same = visited.get(i).isSameFile(other.visited.get(i));
+            boolean same = names.equals(other.names);
+            for (int i = 0; same && i < chain.size(); i++) {
+                same = chain.get(i).isSameFile(other.chain.get(i));
             }
             return same;
         }
@@ -52,7 +52,6 @@ final class PathWalk {
     private final Deque<String> ahead = new ArrayDeque<>();
     private final Deque<String> names = new ArrayDeque<>();
     private final Deque<FileFacts> facts = new ArrayDeque<>();
-    private final List<FileFacts> visited = new ArrayList<>();
     private int links;
 
     private PathWalk(Path root, Credentials who) {
@@ -79,9 +78,7 @@ final class PathWalk {
     }
 
     private End go(String path) throws IOException {
-        FileFacts top = FileFacts.of(root);
-        facts.push(top);
-        visited.add(top);
+        facts.addLast(FileFacts.of(root));
         if (!ahead(path)) {
             return new Stopped("has a name that is too long");
         }
@@ -91,8 +88,7 @@ final class PathWalk {
                 return new Stopped(refusal);
             }
         }
-        visited.add(facts.element());
-        return new Found(here(), List.copyOf(visited));
+        return new Found(here(), List.copyOf(names), List.copyOf(facts));
     }
 
     /** Puts the parts of a path before all others. */
@@ -109,7 +105,7 @@ final class PathWalk {
 
     /** Goes on by one name; returns why not, or nothing. */
     private String step(String name) throws IOException {
-        FileFacts directory = facts.element();
+        FileFacts directory = facts.getLast();
         if (!directory.isDirectory()) {
             return "is below something that is " + directory.kind();
         }
@@ -122,7 +118,7 @@ final class PathWalk {
         if (name.equals("..")) {
             if (!names.isEmpty()) {
                 names.removeLast();
-                facts.pop();
+                facts.removeLast();
             }
             return "";
         }
@@ -132,10 +128,9 @@ final class PathWalk {
     private String enter(String name) throws IOException {
         Path next = here().resolve(name);
         FileFacts found = FileFacts.of(next, LinkOption.NOFOLLOW_LINKS);
-        visited.add(found);
         if (!found.isLink()) {
             names.addLast(name);
-            facts.push(found);
+            facts.addLast(found);
             return "";
         }
         if (++links > MAX_LINKS) {
@@ -148,7 +143,7 @@ final class PathWalk {
         if (link.startsWith("/")) {
             names.clear();
             while (facts.size() > 1) {
-                facts.pop();
+                facts.removeLast();
             }
         }
         return "";

@@ -62,7 +62,8 @@ final class Refusal {
         long pid = target.pid();
         String sentence;
         try {
-            sentence = why(pid, ProcStatus.parse(ProcFiles.text(Path.of("/proc/self/status"))), target.status());
+            var self = ProcStatus.parse(ProcFiles.text(Path.of("/proc/self/status")));
+            sentence = why(pid, self, target.status(), ptraceScope());
         } catch (IOException e) {
             sentence = "the system does not let this user look at it: `sudo asynctb " + pid + "`.";
         }
@@ -70,12 +71,13 @@ final class Refusal {
     }
 
     /** Returns the rest of the sentence. */
-    static String why(long pid, ProcStatus self, ProcStatus target) {
+    static String why(long pid, ProcStatus self, ProcStatus target, int ptraceScope) {
         String sudo = "`sudo asynctb " + pid + "`";
         boolean mayTraceAll = (self.bits("CapEff") >>> CAP_SYS_PTRACE & 1) != 0;
         if (mayTraceAll) {
-            return "the right to trace is there but does not reach it, because it is in another user namespace or a"
-                    + " security module (SELinux, AppArmor) forbids it: try " + sudo + " outside of any container.";
+            return "the system refuses although the right to trace is there, as it does for processes of another user"
+                    + " namespace or where a security module (SELinux, AppArmor) forbids it: try " + sudo
+                    + " outside of any container.";
         }
         if (self.number("Uid", 1) == 0) {
             return "root lacks the right to trace (CAP_SYS_PTRACE) here, as in most containers: start the container with"
@@ -84,7 +86,7 @@ final class Refusal {
         if (!isSameUser(self, target)) {
             return "it belongs to " + Users.name(target.number("Uid", 1)) + ": " + sudo + ".";
         }
-        return switch (ptraceScope()) {
+        return switch (ptraceScope) {
             case 1 ->
                 "the system lets a program be read only by those that started it (ptrace_scope is 1): " + sudo
                         + ", or `sudo sysctl kernel.yama.ptrace_scope=0` for all programs of a user.";

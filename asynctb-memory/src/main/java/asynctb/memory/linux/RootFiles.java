@@ -8,9 +8,9 @@ import asynctb.memory.Mapping;
 import asynctb.memory.TargetFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +47,10 @@ final class RootFiles implements TargetFiles {
                 case PathWalk.Stopped stopped -> new Refused(stopped.reason());
                 case PathWalk.Found found -> read(found, who, absolute.get(), Math.min(maxBytes, MAX_BYTES - 1));
             };
+        } catch (AccessDeniedException e) {
+            return new Refused("may not be read by this user");
         } catch (IOException e) {
-            return new Refused("cannot be read: " + e.getMessage());
+            return new Refused("cannot be read: " + e);
         }
     }
 
@@ -63,7 +65,7 @@ final class RootFiles implements TargetFiles {
         if (facts.size() > maxBytes) {
             return new Refused("is larger than " + maxBytes + " bytes");
         }
-        try (InputStream in = Files.newInputStream(found.path(), LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in = Descent.open(root, found)) {
             // Somebody may have put another file there between the look and the opening.
             if (!(PathWalk.go(root, who, path) instanceof PathWalk.Found again && again.isSame(found))) {
                 return new Refused("was replaced while it was opened");

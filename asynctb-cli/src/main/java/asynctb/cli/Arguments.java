@@ -1,0 +1,169 @@
+package asynctb.cli;
+
+import asynctb.render.Format;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command line, taken apart. Options may stand anywhere, as {@code --option value} or {@code --option=value};
+ * {@code --} ends them; of an option that stands twice the last counts.
+ */
+final class Arguments {
+    /** In the contract, but not in this build. */
+    private static final Set<String> NOT_YET = Set.of(
+            "--no-target-rules",
+            "--no-tasks",
+            "--no-group",
+            "--rules",
+            "--max-pause",
+            "--children",
+            "--exe",
+            "--sysroot",
+            "--full",
+            "--redact",
+            "--type",
+            "--suspended");
+
+    /** What is no option, in order. */
+    final List<String> words = new ArrayList<>();
+
+    Format format = Format.TEXT;
+    boolean isFormatGiven;
+
+    @Nullable
+    String output;
+
+    @Nullable
+    String filter;
+
+    String color = "auto";
+    int limit;
+    boolean innermostFirst;
+    boolean showHidden;
+    boolean locals;
+    boolean contexts = true;
+    boolean strict;
+    boolean ascii;
+    boolean version;
+    boolean help;
+
+    private final String[] all;
+    private int next;
+
+    /**
+     * Takes a command line apart.
+     *
+     * @throws UsageException if it is wrong
+     */
+    Arguments(String[] all) {
+        this.all = all;
+        while (next < all.length) {
+            String word = all[next++];
+            if (word.equals("--")) {
+                words.addAll(List.of(all).subList(next, all.length));
+                next = all.length;
+            } else if (word.length() > 1 && word.startsWith("-")) {
+                option(word);
+            } else {
+                words.add(word);
+            }
+        }
+    }
+
+    private void option(String word) {
+        int sign = word.indexOf('=');
+        String name = sign < 0 ? word : word.substring(0, sign);
+        String value = sign < 0 ? null : word.substring(sign + 1);
+        if (!takesValue(name)) {
+            flag(name);
+            if (value != null) {
+                throw new UsageException("The option " + name + " takes no value.");
+            }
+            return;
+        }
+        if (value == null) {
+            if (next == all.length) {
+                throw new UsageException("The option " + name + " needs a value.");
+            }
+            value = all[next++];
+        }
+        set(name, value);
+    }
+
+    private static boolean takesValue(String name) {
+        return switch (name) {
+            case "--format", "-o", "--limit", "--filter", "--color" -> true;
+            default -> false;
+        };
+    }
+
+    private void flag(String name) {
+        switch (name) {
+            case "--innermost-first" -> innermostFirst = true;
+            case "--show-hidden" -> showHidden = true;
+            case "--locals" -> locals = true;
+            case "--strict" -> strict = true;
+            case "--ascii" -> ascii = true;
+            case "--version" -> version = true;
+            case "--help", "-h" -> help = true;
+            case "--no-contexts" -> contexts = false;
+            // There are neither rules nor pauses in this build: what these ask for is so already.
+            case "--no-rules", "--no-pause" -> {}
+            default ->
+                throw new UsageException(
+                        NOT_YET.contains(name)
+                                ? "The option " + name + " does not work in this build yet."
+                                : "There is no option " + name + "; asynctb --help lists them.");
+        }
+    }
+
+    private void set(String name, String value) {
+        switch (name) {
+            case "--format" -> format = format(value);
+            case "-o" -> output = notEmpty(name, value);
+            case "--filter" -> filter = notEmpty(name, value);
+            case "--limit" -> limit = limit(value);
+            default -> color = color(value);
+        }
+    }
+
+    private Format format(String value) {
+        Format named = Format.ofId(value);
+        if (named == null) {
+            throw new UsageException(
+                    value.equals("html")
+                            ? "The format html does not work in this build yet."
+                            : "There is no format " + value + "; there are text, flat and json.");
+        }
+        isFormatGiven = true;
+        return named;
+    }
+
+    private static String notEmpty(String name, String value) {
+        if (value.isEmpty()) {
+            throw new UsageException("The value of " + name + " is empty.");
+        }
+        return value;
+    }
+
+    private static int limit(String value) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= 1) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new UsageException("A limit is a number from 1 up, not " + value + ".");
+    }
+
+    private static String color(String value) {
+        return switch (value) {
+            case "auto", "always", "never" -> value;
+            default -> throw new UsageException("Colours are auto, always or never, not " + value + ".");
+        };
+    }
+}

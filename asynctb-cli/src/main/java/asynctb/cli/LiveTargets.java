@@ -1,0 +1,40 @@
+package asynctb.cli;
+
+import asynctb.Asynctb;
+import asynctb.AsynctbException;
+import asynctb.ExtractOptions;
+import asynctb.ProcessSummary;
+import asynctb.Selector;
+import asynctb.Target;
+import asynctb.model.Extraction;
+import java.util.List;
+
+/** The processes of this machine. */
+final class LiveTargets implements Targets {
+    @Override
+    public Extraction extract(long pid, List<Selector> selectors, ExtractOptions options) {
+        try (Target target = Asynctb.attach(pid)) {
+            return target.extract(selectors, options);
+        }
+    }
+
+    @Override
+    public List<ProcessSummary> processes() {
+        return Asynctb.processes();
+    }
+
+    /** What no known obstacle explains, attaching does. */
+    @Override
+    public List<String> obstacles(long pid) {
+        List<String> known = Asynctb.obstacles(pid);
+        if (!known.isEmpty()) {
+            return known;
+        }
+        try (Target target = Asynctb.attach(pid)) {
+            target.info();
+            return List.of();
+        } catch (AsynctbException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package asynctb.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a result goes. A file comes to be as a whole or not at all: it is written beside its place and moved there by
+ * {@link #commit}.
+ */
+final class Output implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+
+    private final Writer writer;
+    private final @Nullable Path place;
+    private final @Nullable Path draft;
+    private boolean isCommitted;
+
+    private Output(OutputStream stream, @Nullable Path place, @Nullable Path draft) {
+        this.writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), BUFFER);
+        this.place = place;
+        this.draft = draft;
+    }
+
+    static Output to(OutputStream stream) {
+        return new Output(stream, null, null);
+    }
+
+    static Output toFile(String name) throws IOException {
+        Path file = Path.of(name);
+        if (Files.exists(file)) {
+            // A link stays one; a device or a named pipe is written to, not replaced.
+            file = file.toRealPath();
+            if (Files.isDirectory(file)) {
+                throw new FileSystemException(name, null, "is a folder");
+            }
+            if (!Files.isRegularFile(file)) {
+                return to(Files.newOutputStream(file));
+            }
+        }
+        Path draft = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        // Not createTempFile: the file is to have the rights that the user's other files have.
+        return new Output(Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW), file, draft);
+    }
+
+    Writer writer() {
+        return writer;
+    }
+
+    /** Gives out what has been written so far, where somebody may be watching. */
+    void flush() throws IOException {
+        if (draft == null) {
+            writer.flush();
+        }
+    }
+
+    /** The result is whole. */
+    void commit() throws IOException {
+        writer.flush();
+        if (draft != null && place != null) {
+            writer.close();
+            Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        isCommitted = true;
+    }
+
+    /** Leaves nothing behind if the result is not whole. May be called from another thread. */
+    void discard() {
+        if (draft != null && !isCommitted) {
+            try {
+                Files.deleteIfExists(draft);
+            } catch (IOException e) {
+                // A draft that cannot be removed says by its name what it is.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        discard();
+    }
+}

@@ -1,0 +1,151 @@
+package asynctb.cli;
+
+import asynctb.AsynctbException;
+import asynctb.ExtractOptions;
+import asynctb.Selector;
+import asynctb.model.Extraction;
+import asynctb.model.Frame;
+import asynctb.model.Problem;
+import asynctb.model.Stack;
+import asynctb.render.Narrowing;
+import asynctb.render.Renderer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes tracebacks and writes them. A source that cannot be read does not keep the others from being shown: it becomes a
+ * problem of the whole act, and the command fails only if none could be read.
+ */
+final class Show {
+    private final Command command;
+    private final Targets targets;
+    private final Arguments arguments;
+    private final Interruption interruption;
+    private final List<Problem> failures = new ArrayList<>();
+
+    Show(Command command, Targets targets, Arguments arguments, Interruption interruption) {
+        this.command = command;
+        this.targets = targets;
+        this.arguments = arguments;
+        this.interruption = interruption;
+    }
+
+    /** {@code asynctb show SOURCE [SELECTOR...]}. */
+    int selected(List<String> words) throws IOException {
+        if (words.isEmpty()) {
+            throw new UsageException("The command show needs a source: asynctb show PID");
+        }
+        var selectors = new ArrayList<Selector>();
+        long pid = Sources.pid(words.getFirst());
+        for (String word : words.subList(1, words.size())) {
+            selectors.add(selector(word));
+        }
+        return run(List.of(pid), selectors.isEmpty() ? List.of(new Selector.AllThreads()) : selectors);
+    }
+
+    private static Selector selector(String word) {
+        try {
+            return Selector.parse(word);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** {@code asynctb SOURCE...}. */
+    int sources(List<String> words) throws IOException {
+        var pids = new ArrayList<Long>();
+        for (String word : words) {
+            pids.add(Sources.pid(word));
+        }
+        return run(pids, List.of(new Selector.AllThreads()));
+    }
+
+    int process(long pid) throws IOException {
+        return run(List.of(pid), List.of(new Selector.AllThreads()));
+    }
+
+    private int run(List<Long> pids, List<Selector> selectors) throws IOException {
+        boolean hasWorked = false;
+        boolean hasProblems = false;
+        try (Output output = command.output(arguments)) {
+            Renderer renderer = Renderer.of(arguments.format, command.renderOptions(arguments), output.writer());
+            for (long pid : pids) {
+                if (interruption.hasCome()) {
+                    failures.add(
+                            Problem.of(Problem.Kind.LIMIT, "interrupted before process " + pid + " was looked at"));
+                    continue;
+                }
+                Extraction extraction = extract(pid, selectors);
+                if (extraction != null) {
+                    hasWorked = true;
+                    hasProblems |= hasProblems(extraction);
+                    renderer.add(extraction);
+                    output.flush();
+                }
+            }
+            if (!hasWorked) {
+                return Command.FAILED;
+            }
+            renderer.finish(failures);
+            output.commit();
+        }
+        return arguments.strict && (hasProblems || !failures.isEmpty()) ? Command.PROBLEMS : Command.DONE;
+    }
+
+    /** What is to be shown of a process; null if there is nothing, and then it has been said why. */
+    private @Nullable Extraction extract(long pid, List<Selector> selectors) {
+        Extraction extraction;
+        try {
+            var options = ExtractOptions.defaults().withLocals(arguments.locals).withContexts(arguments.contexts);
+            extraction = targets.extract(pid, selectors, options);
+        } catch (AsynctbException e) {
+            return failed(String.valueOf(e.getMessage()));
+        }
+        if (extraction.stacks().isEmpty()) {
+            List<Problem> problems = extraction.problems();
+            return failed(problems.isEmpty() ? "Process " + pid + " has no threads to show." : sentence(problems));
+        }
+        return arguments.filter == null ? extraction : filtered(extraction, arguments.filter);
+    }
+
+    private @Nullable Extraction failed(String why) {
+        command.note(why);
+        failures.add(Problem.of(Problem.Kind.UNREADABLE, why));
+        return null;
+    }
+
+    private static String sentence(List<Problem> problems) {
+        var sentence = new StringBuilder();
+        for (Problem problem : problems) {
+            sentence.append(sentence.isEmpty() ? "" : "; ").append(problem.message());
+        }
+        return sentence.toString();
+    }
+
+    private Extraction filtered(Extraction extraction, String text) {
+        Extraction filtered = Narrowing.filter(extraction, text);
+        if (filtered.stacks().isEmpty()) {
+            command.note("None of " + extraction.stacks().size() + " stacks holds \"" + text + "\".");
+        }
+        return filtered;
+    }
+
+    private static boolean hasProblems(Extraction extraction) {
+        if (!extraction.problems().isEmpty()) {
+            return true;
+        }
+        for (Stack stack : extraction.stacks()) {
+            if (!stack.problems().isEmpty()) {
+                return true;
+            }
+            for (Frame frame : stack.frames()) {
+                if (!frame.problems().isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,23 @@
+package asynctb.cli;
+
+import asynctb.ExtractOptions;
+import asynctb.ProcessSummary;
+import asynctb.Selector;
+import asynctb.model.Extraction;
+import java.util.List;
+
+/** What the command needs of the library; tests put something else in its place. */
+interface Targets {
+    /**
+     * Takes one traceback of a live process.
+     *
+     * @throws asynctb.AsynctbException if none can be taken
+     */
+    Extraction extract(long pid, List<Selector> selectors, ExtractOptions options);
+
+    /** The processes of this machine that can be looked at, or could. */
+    List<ProcessSummary> processes();
+
+    /** What would stop a traceback of a process; empty if nothing would. */
+    List<String> obstacles(long pid);
+}

@@ -1,0 +1,121 @@
+package asynctb.cli;
+
+import asynctb.AsynctbException;
+import asynctb.ExtractOptions;
+import asynctb.ProcessSummary;
+import asynctb.Selector;
+import asynctb.model.Extraction;
+import asynctb.model.Frame;
+import asynctb.model.ObjectInfo;
+import asynctb.model.Position;
+import asynctb.model.Problem;
+import asynctb.model.Stack;
+import asynctb.model.TargetInfo;
+import asynctb.model.ThreadInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Processes that do not exist: 12 and 34 are well, 56 has a torn stack, 78 breaks the command, 99 may not be read. */
+final class FakeTargets implements Targets {
+    /** What was asked for. */
+    final List<String> asked = new ArrayList<>();
+
+    boolean isEmpty;
+    int calls = 2;
+
+    @Nullable
+    Runnable onExtract;
+
+    @Override
+    public Extraction extract(long pid, List<Selector> selectors, ExtractOptions options) {
+        for (Selector selector : selectors) {
+            asked.add(pid + " " + selector.text() + (options.locals() ? " with locals" : ""));
+        }
+        if (onExtract != null) {
+            onExtract.run();
+        }
+        if (pid == 78) {
+            throw new IllegalStateException("a bug");
+        }
+        if (pid != 12 && pid != 34 && pid != 56) {
+            throw new AsynctbException("Process " + pid + " may not be read; run asynctb as root.");
+        }
+        return extraction(pid, selectors, calls);
+    }
+
+    private static Extraction extraction(long pid, List<Selector> selectors, int calls) {
+        var stacks = new ArrayList<Stack>();
+        var problems = new ArrayList<Problem>();
+        for (Selector selector : selectors) {
+            if (selector.text().endsWith("nobody")) {
+                problems.add(Problem.of(Problem.Kind.NOT_FOUND, "nothing is called " + selector.text()));
+            } else {
+                stacks.add(stack(pid, selector.text(), calls));
+            }
+        }
+        var target = new TargetInfo(
+                TargetInfo.Kind.PROCESS,
+                pid,
+                1L,
+                "cpython",
+                "3.11.7",
+                "/usr/bin/python3",
+                List.of("python3", "app.py"),
+                null,
+                TargetInfo.Consistency.REPEATED,
+                0.0);
+        return new Extraction(target, stacks, problems);
+    }
+
+    private static Stack stack(long pid, String selector, int calls) {
+        var frames = new ArrayList<Frame>();
+        for (int i = 1; i <= calls; i++) {
+            frames.add(new Frame(
+                    0x1000L + i,
+                    "f" + i,
+                    null,
+                    null,
+                    null,
+                    "/srv/é.py",
+                    Position.ofLine(i),
+                    "f" + (i + 1) + "()",
+                    false,
+                    false,
+                    null,
+                    null,
+                    List.of(),
+                    List.of()));
+        }
+        var thread = new ThreadInfo(7, pid, false, 0, Map.of("syscall", "read"));
+        var problems = pid == 56 ? List.of(Problem.of(Problem.Kind.TORN, "it ran")) : List.<Problem>of();
+        return new Stack(
+                Stack.Kind.THREAD,
+                "thread@" + pid + selector,
+                selector,
+                "MainThread",
+                new ObjectInfo("threading._MainThread", 0x10, null),
+                thread,
+                Stack.State.WAITING,
+                null,
+                frames,
+                null,
+                problems);
+    }
+
+    @Override
+    public List<ProcessSummary> processes() {
+        return isEmpty
+                ? List.of()
+                : List.of(
+                        new ProcessSummary(12, "cpython", "3.11.7", "me", 3, List.of("python3", "app.py"), null),
+                        new ProcessSummary(
+                                99, "cpython", null, "root", 1, List.of("python3"), "It belongs to root; use sudo."));
+    }
+
+    @Override
+    public List<String> obstacles(long pid) {
+        return pid == 12 ? List.of() : List.of("Process " + pid + " belongs to root; use sudo.");
+    }
+}

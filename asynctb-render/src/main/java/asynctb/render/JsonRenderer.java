@@ -1,0 +1,231 @@
+package asynctb.render;
+
+import asynctb.model.Child;
+import asynctb.model.Context;
+import asynctb.model.Extraction;
+import asynctb.model.Frame;
+import asynctb.model.ObjectInfo;
+import asynctb.model.Problem;
+import asynctb.model.Stack;
+import asynctb.model.TargetInfo;
+import asynctb.model.ThreadInfo;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The contract with programs, {@code docs/contract/output.schema.json}: every member that it names is always written. */
+final class JsonRenderer implements Renderer {
+    private static final int FORMAT = 1;
+
+    private final RenderOptions options;
+    private final Appendable out;
+    private final JsonWriter json;
+    private boolean begun;
+
+    JsonRenderer(RenderOptions options, Appendable out) {
+        this.options = options;
+        this.out = out;
+        this.json = new JsonWriter(out, options.ascii());
+    }
+
+    @Override
+    public void add(Extraction extraction) throws IOException {
+        begin();
+        json.line().open('{').name("target");
+        target(extraction.target());
+        json.line().name("stacks").open('[');
+        for (Stack stack : extraction.stacks()) {
+            stack(stack);
+        }
+        json.close(']').line().name("tasks").open('[').close(']');
+        json.name("found").open('[').close(']');
+        problems(extraction.problems(), null);
+        json.close('}');
+    }
+
+    @Override
+    public void finish(List<Problem> problems) throws IOException {
+        begin();
+        json.close(']').line();
+        problems(problems, null);
+        json.close('}');
+        out.append('\n');
+    }
+
+    private void begin() throws IOException {
+        if (!begun) {
+            begun = true;
+            json.open('{').name("format").number(FORMAT);
+            json.name("tool").open('{').name("name").string(Tool.NAME);
+            json.name("version").string(Tool.version()).close('}');
+            json.name("processes").open('[');
+        }
+    }
+
+    private void target(TargetInfo target) throws IOException {
+        json.open('{').name("kind").string(target.kind().id());
+        json.name("pid").number(target.pid()).name("parent_pid").number(target.parentPid());
+        json.name("implementation").string(target.implementation());
+        json.name("version").string(target.version());
+        json.name("executable").string(target.executable());
+        json.name("command").open('[');
+        for (String word : target.command()) {
+            json.string(word);
+        }
+        json.close(']').name("taken_at");
+        json.string(target.takenAt() == null ? null : target.takenAt().toString());
+        json.name("consistency").string(target.consistency().id());
+        json.name("paused_ms").number(target.pausedMillis()).close('}');
+    }
+
+    private void stack(Stack stack) throws IOException {
+        var limited = Narrowing.limit(stack, options.limit(), options.showHidden());
+        json.line().open('{').name("kind").string(stack.kind().id());
+        json.name("id").string(stack.id());
+        json.name("selector").string(stack.selector());
+        json.name("name").string(stack.name());
+        object("root", stack.root());
+        thread(stack.thread());
+        json.name("library").nothing();
+        json.name("state").string(stack.state().id());
+        json.name("state_text").string(stack.stateText());
+        json.name("waits_for").nothing();
+        json.name("awaited_by").open('[').close(']');
+        json.name("frames").open('[');
+        for (Frame frame : limited.frames()) {
+            frame(frame);
+        }
+        json.close(']');
+        object("leaf", stack.leaf());
+        json.name("children").open('[').close(']');
+        problems(stack.problems(), limited.problem());
+        json.close('}');
+    }
+
+    private void thread(@Nullable ThreadInfo thread) throws IOException {
+        json.name("thread");
+        if (thread == null) {
+            json.nothing();
+            return;
+        }
+        json.open('{').name("ident").number(thread.ident());
+        json.name("native_id").number(thread.nativeId());
+        json.name("daemon").bool(thread.daemon());
+        json.name("interpreter").number(thread.interpreter());
+        json.name("attributes").open('{');
+        for (Map.Entry<String, Object> attribute : thread.attributes().entrySet()) {
+            json.name(attribute.getKey());
+            attribute(attribute.getValue());
+        }
+        json.close('}').close('}');
+    }
+
+    private void attribute(Object value) throws IOException {
+        if (value instanceof Boolean truth) {
+            json.bool(truth);
+        } else if (value instanceof Number number) {
+            json.number(number);
+        } else {
+            json.string(value.toString());
+        }
+    }
+
+    private void frame(Frame frame) throws IOException {
+        json.line().open('{').name("address").address(frame.address());
+        json.name("function").string(frame.function());
+        json.name("qualname").string(frame.qualname());
+        json.name("class").string(frame.className());
+        json.name("module").string(frame.module());
+        json.name("file").string(frame.file());
+        known("line", frame.line(), 1);
+        known("end_line", frame.position().endLine(), 1);
+        known("column", frame.position().column(), 0);
+        known("end_column", frame.position().endColumn(), 0);
+        json.name("text").string(frame.text());
+        json.name("hide").bool(frame.hide()).name("hide_line").bool(frame.hideLine());
+        object("origin", frame.origin());
+        locals(frame.locals());
+        json.name("contexts").open('[');
+        for (Context context : frame.contexts()) {
+            context(context);
+        }
+        json.close(']');
+        problems(frame.problems(), null);
+        json.close('}');
+    }
+
+    private void context(Context context) throws IOException {
+        json.open('{').name("kind").string("context");
+        object("obj", context.obj());
+        json.name("is_async").bool(context.isAsync());
+        json.name("is_entering").bool(context.isEntering());
+        json.name("is_exiting").bool(context.isExiting());
+        json.name("varname").string(context.varname());
+        known("start_line", context.startLine(), 1);
+        json.name("text").string(context.text());
+        json.name("description").string(context.description());
+        json.name("inner_stack");
+        if (context.innerStack() == null) {
+            json.nothing();
+        } else {
+            stack(context.innerStack());
+        }
+        json.name("children").open('[');
+        for (Child child : context.children()) {
+            switch (child) {
+                case Context kept -> context(kept);
+                case Stack stack -> stack(stack);
+            }
+        }
+        json.close(']').name("hide").bool(context.hide());
+        problems(context.problems(), null);
+        json.close('}');
+    }
+
+    private void locals(@Nullable Map<String, ObjectInfo> locals) throws IOException {
+        json.name("locals");
+        if (locals == null) {
+            json.nothing();
+            return;
+        }
+        json.open('{');
+        for (Map.Entry<String, ObjectInfo> local : locals.entrySet()) {
+            object(local.getKey(), local.getValue());
+        }
+        json.close('}');
+    }
+
+    /** A number that has a least value; below that it stands for "not known". */
+    private void known(String name, int value, int least) throws IOException {
+        json.name(name).number(value < least ? null : Integer.valueOf(value));
+    }
+
+    private void object(String name, @Nullable ObjectInfo object) throws IOException {
+        json.name(name);
+        if (object == null) {
+            json.nothing();
+            return;
+        }
+        json.open('{').name("type").string(object.type());
+        json.name("address").address(object.address());
+        json.name("repr").string(object.repr()).close('}');
+    }
+
+    private void problems(List<Problem> problems, @Nullable Problem last) throws IOException {
+        json.name("problems").open('[');
+        for (Problem problem : problems) {
+            problem(problem);
+        }
+        if (last != null) {
+            problem(last);
+        }
+        json.close(']');
+    }
+
+    private void problem(Problem problem) throws IOException {
+        json.open('{').name("kind").string(problem.kind().id());
+        json.name("message").string(problem.message());
+        json.name("address").address(problem.address()).close('}');
+    }
+}

@@ -1,0 +1,54 @@
+package asynctb.render;
+
+import asynctb.model.Problem;
+import java.io.IOException;
+
+/** Pieces of lines for people: escaped, padded, coloured. */
+final class Lines {
+    private final Appendable out;
+    private final Escapes escapes;
+    private final boolean color;
+
+    Lines(Appendable out, RenderOptions options) {
+        this.out = out;
+        this.escapes = options.ascii() ? Escapes.ASCII : Escapes.SCREEN;
+        this.color = options.color();
+    }
+
+    /** Makes a string of the target harmless. */
+    String escape(String text) {
+        return escapes.apply(text);
+    }
+
+    String ellipsis() {
+        return escapes == Escapes.ASCII ? "..." : "\u2026";
+    }
+
+    /** Writes text that is harmless already. */
+    Lines paint(Paint paint, String text) throws IOException {
+        out.append(paint.on(text, color));
+        return this;
+    }
+
+    Lines pad(int columns) throws IOException {
+        out.append(" ".repeat(Math.max(0, columns)));
+        return this;
+    }
+
+    void end() throws IOException {
+        out.append('\n');
+    }
+
+    /** A remark of ours between frames. */
+    void remark(String text) throws IOException {
+        pad(4).paint(Paint.QUIET, ellipsis() + " " + text).end();
+    }
+
+    /** Problems are the only lines that begin with an exclamation mark. */
+    void problem(int indent, Problem problem) throws IOException {
+        paint(Paint.PROBLEM, "!")
+                .pad(indent - 1)
+                .paint(Paint.PROBLEM, escape(Headline.problem(problem)))
+                .end();
+    }
+}

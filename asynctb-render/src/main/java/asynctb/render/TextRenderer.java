@@ -1,0 +1,153 @@
+package asynctb.render;
+
+import asynctb.model.Extraction;
+import asynctb.model.Frame;
+import asynctb.model.Problem;
+import asynctb.model.Stack;
+import asynctb.model.TargetInfo;
+import java.io.IOException;
+import java.util.List;
+
+/** For an engineer in a hurry; {@code docs/decisions/0002-text-output.md} says why it looks so. */
+final class TextRenderer implements Renderer {
+    private final RenderOptions options;
+    private final Lines lines;
+    private boolean begun;
+
+    TextRenderer(RenderOptions options, Appendable out) {
+        this.options = options;
+        this.lines = new Lines(out, options);
+    }
+
+    @Override
+    public void add(Extraction extraction) throws IOException {
+        if (begun) {
+            lines.end();
+        }
+        begun = true;
+        target(extraction.target());
+        for (Problem problem : extraction.problems()) {
+            lines.problem(2, problem);
+        }
+        int hidden = 0;
+        for (Stack stack : extraction.stacks()) {
+            lines.end();
+            hidden += stack(stack);
+        }
+        if (hidden > 0) {
+            lines.end();
+            String count = hidden == 1 ? "1 frame is" : hidden + " frames are";
+            lines.paint(Paint.QUIET, count + " hidden by rules; --show-hidden shows them.")
+                    .end();
+        }
+    }
+
+    private void target(TargetInfo target) throws IOException {
+        String title = lines.escape(Headline.of(target));
+        lines.paint(Paint.TITLE, options.width() == 0 ? title : Columns.head(title, options.width(), lines.ellipsis()));
+        lines.end();
+        details(Headline.details(target));
+        if (Headline.isDoubtful(target)) {
+            lines.paint(Paint.PROBLEM, "! " + Headline.DOUBT).end();
+        }
+    }
+
+    /** One line, or several where the terminal is narrow. */
+    private void details(List<String> details) throws IOException {
+        int used = 0;
+        for (String detail : details) {
+            String escaped = lines.escape(detail);
+            int wanted = Columns.of(escaped) + ", ".length();
+            if (used == 0) {
+                lines.pad(2);
+                used = 2;
+            } else if (options.width() > 0 && used + wanted > options.width()) {
+                lines.paint(Paint.PLAIN, ",").end();
+                lines.pad(2);
+                used = 2;
+            } else {
+                lines.paint(Paint.PLAIN, ", ");
+            }
+            lines.paint(Paint.PLAIN, escaped);
+            used += wanted;
+        }
+        lines.end();
+    }
+
+    @Override
+    public void finish(List<Problem> problems) throws IOException {
+        if (begun && !problems.isEmpty()) {
+            lines.end();
+        }
+        for (Problem problem : problems) {
+            lines.problem(2, problem);
+        }
+    }
+
+    /** Writes a stack and returns how many of its frames are hidden. */
+    private int stack(Stack stack) throws IOException {
+        head(stack);
+        for (Problem problem : stack.problems()) {
+            lines.problem(2, problem);
+        }
+        var limited = Narrowing.limit(stack, options.limit(), options.showHidden());
+        List<Frame> shown = limited.shown(options.showHidden());
+        if (options.innermostFirst()) {
+            leaf(stack);
+            frames(shown.reversed());
+            leftOut(limited);
+        } else {
+            leftOut(limited);
+            frames(shown);
+            leaf(stack);
+        }
+        if (shown.isEmpty() && stack.leaf() == null) {
+            lines.remark("no frames");
+        }
+        return limited.frames().size() - shown.size();
+    }
+
+    private void head(Stack stack) throws IOException {
+        String subject = lines.escape(Headline.subject(stack)) + ":";
+        String state = lines.escape(Headline.state(stack));
+        boolean fits = options.width() == 0 || Columns.of(subject) + 1 + Columns.of(state) <= options.width();
+        lines.paint(Paint.TITLE, subject);
+        if (!fits) {
+            lines.end();
+        }
+        lines.pad(fits ? 1 : 2).paint(Paint.STATE, state).end();
+    }
+
+    private void leaf(Stack stack) throws IOException {
+        if (stack.leaf() != null) {
+            lines.pad(4)
+                    .paint(Paint.STATE, "waits for " + lines.escape(stack.leaf().toString()))
+                    .end();
+        }
+    }
+
+    private void leftOut(Narrowing.Limited limited) throws IOException {
+        int count = limited.leftOutShown();
+        if (count > 0) {
+            lines.remark(count + (count == 1 ? " frame" : " frames") + " further out left out (--limit "
+                    + options.limit() + ")");
+        }
+    }
+
+    /** The innermost frame is never folded away: it is what everybody looks for. */
+    private void frames(List<Frame> frames) throws IOException {
+        var layout = new FrameLines(lines, options.width(), frames);
+        int innermost = options.innermostFirst() ? 0 : frames.size() - 1;
+        int end = options.innermostFirst() ? frames.size() : innermost;
+        for (int i = 0; i < frames.size(); i++) {
+            var repetition = Folding.at(frames, i, end);
+            if (repetition.frames() > 0) {
+                String what = repetition.length() == 1 ? "one" : repetition.length() + " frames";
+                lines.remark(repetition.frames() + " more like the " + what + " above");
+                i += repetition.frames() - 1;
+            } else {
+                layout.write(frames.get(i), i == innermost, options.showHidden());
+            }
+        }
+    }
+}
