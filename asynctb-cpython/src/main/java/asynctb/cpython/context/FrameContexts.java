@@ -66,7 +66,7 @@ public final class FrameContexts {
             }
             return new Found(contexts, null);
         } catch (MemoryFault e) {
-            return guess(frame, e.getMessage());
+            return guess(frame, String.valueOf(e.getMessage()));
         }
     }
 
