@@ -10,4 +10,5 @@ module asynctb.memory {
     exports asynctb.memory.linux;
 
     uses asynctb.memory.BulkReader;
+    uses asynctb.memory.Pauser;
 }

@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Reads live processes in bulk through the foreign-function API: an optional part of {@link asynctb.memory}. */
+/** Reads live processes in bulk, and holds them, through the foreign-function API: an optional part of {@link asynctb.memory}. */
 @NullMarked
 module asynctb.nativeaccess {
     requires asynctb.memory;
@@ -8,4 +8,6 @@ module asynctb.nativeaccess {
 
     provides asynctb.memory.BulkReader with
             asynctb.nativeaccess.ProcessVmReader;
+    provides asynctb.memory.Pauser with
+            asynctb.nativeaccess.PtracePauser;
 }

@@ -22,7 +22,7 @@ public final class Asynctb {
         for (RuntimeProvider provider : providers) {
             Optional<TargetRuntime> runtime = provider.attach(pid);
             if (runtime.isPresent()) {
-                return new Target(runtime.get());
+                return Target.of(runtime.get());
             }
         }
         throw new AsynctbException(

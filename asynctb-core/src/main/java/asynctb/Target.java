@@ -4,24 +4,26 @@ import asynctb.model.Extraction;
 import asynctb.model.Stack;
 import asynctb.model.TargetInfo;
 import asynctb.runtime.TargetRuntime;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A program that is being looked at. Every {@code extract} looks anew. Not for use by several threads at once.
  *
- * <p>The target runs on while it is read. So that no stack is invented from two moments, everything is read until two
- * reads agree; a stack on which they do not agree within {@value #LOOKS} looks has the problem
- * {@link Problem.Kind#TORN torn}.
+ * <p>The target runs on while it is read, if it can be proved that nothing moved meanwhile; else it is made to stand
+ * still for a moment, where the {@linkplain ExtractOptions#pause() options} allow it. Which it was says the
+ * {@linkplain asynctb.model.TargetInfo#consistency() result}; a stack that may be invented from two moments has the
+ * problem {@link asynctb.model.Problem.Kind#TORN torn}.
  */
 public final class Target implements AutoCloseable {
-    private static final int LOOKS = 8;
-
     private final TargetRuntime runtime;
 
-    Target(TargetRuntime runtime) {
+    private Target(TargetRuntime runtime) {
         this.runtime = runtime;
+    }
+
+    /** A target of a runtime that was attached by other means than {@link Asynctb}; closing the one closes the other. */
+    public static Target of(TargetRuntime runtime) {
+        return new Target(runtime);
     }
 
     /** What it is. Time and consistency are those of no look yet. */
@@ -72,24 +74,7 @@ public final class Target implements AutoCloseable {
      * @throws AsynctbException if the target is gone
      */
     public Extraction extract(List<Selector> selectors, ExtractOptions options) {
-        Instant takenAt = Instant.now();
-        Seen previous = look(selectors, options);
-        Seen current = look(selectors, options);
-        for (int looks = 2; looks < LOOKS && !current.agreesWith(previous); looks++) {
-            previous = current;
-            current = look(selectors, options);
-        }
-        boolean agreed = current.agreesWith(previous);
-        var consistency = agreed ? TargetInfo.Consistency.REPEATED : TargetInfo.Consistency.UNPROVEN;
-        var problems = new ArrayList<>(runtime.problems());
-        problems.addAll(current.problems());
-        Seen marked = agreed ? current : current.markTorn(previous);
-        return new Extraction(
-                runtime.info().taken(takenAt, consistency, 0.0), marked.stacks(), marked.tasks(), problems);
-    }
-
-    private Seen look(List<Selector> selectors, ExtractOptions options) {
-        return Seen.in(runtime.look(), selectors, options);
+        return new Take(runtime, selectors, options).run();
     }
 
     @Override

@@ -15,7 +15,6 @@ final class Arguments {
     private static final Set<String> NOT_YET = Set.of(
             "--no-target-rules",
             "--rules",
-            "--max-pause",
             "--children",
             "--exe",
             "--sysroot",
@@ -38,9 +37,14 @@ final class Arguments {
 
     String color = "auto";
     int limit;
+    /** In milliseconds; 0 if it is not given. */
+    int maxPause;
+
+    boolean noPause;
     boolean innermostFirst;
     boolean showHidden;
     boolean locals;
+    boolean contexts = true;
     boolean strict;
     boolean ascii;
     boolean noTasks;
@@ -93,7 +97,7 @@ final class Arguments {
 
     private static boolean takesValue(String name) {
         return switch (name) {
-            case "--format", "-o", "--limit", "--filter", "--color" -> true;
+            case "--format", "-o", "--limit", "--filter", "--color", "--max-pause" -> true;
             default -> false;
         };
     }
@@ -109,8 +113,10 @@ final class Arguments {
             case "--no-group" -> noGroup = true;
             case "--version" -> version = true;
             case "--help", "-h" -> help = true;
-            // There are neither contexts nor rules nor pauses in this build: what these ask for is so already.
-            case "--no-contexts", "--no-rules", "--no-pause" -> {}
+            case "--no-pause" -> noPause = true;
+            case "--no-contexts" -> contexts = false;
+            // There are no rules in this build: what this asks for is so already.
+            case "--no-rules" -> {}
             default ->
                 throw new UsageException(
                         NOT_YET.contains(name)
@@ -124,7 +130,8 @@ final class Arguments {
             case "--format" -> format = format(value);
             case "-o" -> output = notEmpty(name, value);
             case "--filter" -> filter = notEmpty(name, value);
-            case "--limit" -> limit = limit(value);
+            case "--limit" -> limit = number("A limit is a number", value);
+            case "--max-pause" -> maxPause = number("A pause is a number of milliseconds", value);
             default -> color = color(value);
         }
     }
@@ -148,7 +155,7 @@ final class Arguments {
         return value;
     }
 
-    private static int limit(String value) {
+    private static int number(String what, String value) {
         try {
             int number = Integer.parseInt(value);
             if (number >= 1) {
@@ -157,7 +164,7 @@ final class Arguments {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new UsageException("A limit is a number from 1 up, not " + value + ".");
+        throw new UsageException(what + " from 1 up, not " + value + ".");
     }
 
     private static String color(String value) {

@@ -34,6 +34,7 @@ final class Help {
                   --no-tasks                          threads only, without the tasks of their loops
                   --no-group                          every task, also where many do the same
                   --no-pause                          never pause the process
+                  --max-pause MS                      pause it for at most so many milliseconds at once (100)
 
                 How it is written
                   --format text|flat|json             for people; as Python's tracebacks; for programs

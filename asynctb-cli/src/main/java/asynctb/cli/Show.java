@@ -11,6 +11,7 @@ import asynctb.render.Narrowing;
 import asynctb.render.Renderer;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -117,8 +118,7 @@ final class Show {
     private @Nullable Extraction extract(long pid, List<Selector> selectors) {
         Extraction extraction;
         try {
-            extraction =
-                    targets.extract(pid, selectors, ExtractOptions.defaults().withLocals(arguments.locals));
+            extraction = targets.extract(pid, selectors, options());
         } catch (AsynctbException e) {
             return failed(String.valueOf(e.getMessage()));
         }
@@ -131,6 +131,14 @@ final class Show {
             return failed(problems.isEmpty() ? "Process " + pid + " has no threads to show." : sentence(problems));
         }
         return arguments.filter == null ? extraction : filtered(extraction, arguments.filter);
+    }
+
+    private ExtractOptions options() {
+        ExtractOptions options = ExtractOptions.defaults()
+                .withLocals(arguments.locals)
+                .withContexts(arguments.contexts)
+                .withPause(!arguments.noPause);
+        return arguments.maxPause == 0 ? options : options.withMaxPause(Duration.ofMillis(arguments.maxPause));
     }
 
     private @Nullable Extraction failed(String why) {

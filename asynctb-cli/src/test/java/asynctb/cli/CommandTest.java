@@ -88,6 +88,13 @@ class CommandTest {
     }
 
     @Test
+    void pauses() {
+        assertThat(run("12", "--max-pause", "3")).isZero();
+        assertThat(run("12", "--no-pause")).isZero();
+        assertThat(targets.asked).containsExactly("12 threads, paused for 3 ms", "12 threads, never paused");
+    }
+
+    @Test
     void doubleDashEndsOptions() {
         assertThat(run("show", "12", "--", "--limit")).isEqualTo(Command.MISUSED);
         assertThat(err()).contains("not a selector").contains("--limit");
@@ -98,7 +105,7 @@ class CommandTest {
                     --frob                 | There is no option --frob; asynctb --help lists them.
                     12 -x                  | There is no option -x
                     12 --children          | The option --children does not work in this build yet.
-                    12 --max-pause=3       | The option --max-pause does not work in this build yet.
+                    12 --max-pause=0       | A pause is a number of milliseconds from 1 up, not 0.
                     12 --format html       | The format html does not work in this build yet.
                     12 --format yaml       | There is no format yaml; there are text, flat and json.
                     12 --limit 0           | A limit is a number from 1 up, not 0.

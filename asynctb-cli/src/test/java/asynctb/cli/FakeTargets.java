@@ -31,7 +31,7 @@ final class FakeTargets implements Targets {
     @Override
     public Extraction extract(long pid, List<Selector> selectors, ExtractOptions options) {
         for (Selector selector : selectors) {
-            asked.add(pid + " " + selector.text() + (options.locals() ? " with locals" : ""));
+            asked.add(pid + " " + selector.text() + (options.locals() ? " with locals" : "") + pause(options));
         }
         if (onExtract != null) {
             onExtract.run();
@@ -85,6 +85,7 @@ final class FakeTargets implements Targets {
                     false,
                     null,
                     null,
+                    List.of(),
                     List.of()));
         }
         var thread = new ThreadInfo(7, pid, false, 0, Map.of("syscall", "read"));
@@ -101,6 +102,16 @@ final class FakeTargets implements Targets {
                 frames,
                 null,
                 problems);
+    }
+
+    /** Nothing for what is usual. */
+    private static String pause(ExtractOptions options) {
+        if (!options.pause()) {
+            return ", never paused";
+        }
+        return options.maxPause().equals(ExtractOptions.defaults().maxPause())
+                ? ""
+                : ", paused for " + options.maxPause().toMillis() + " ms";
     }
 
     @Override

@@ -51,20 +51,8 @@ public record Frame(
         var all = new ArrayList<>(problems);
         all.addAll(furtherProblems);
         return new Frame(
-                address,
-                function,
-                qualname,
-                className,
-                module,
-                file,
-                position,
-                text,
-                hide,
-                hideLine,
-                origin,
-                locals,
-                active,
-                all);
+                address, function, qualname, className, module, file, position, text, hide, hideLine, origin, locals,
+                active, all);
     }
 
     /** The line, counted from 1; 0 if the instruction has none. */

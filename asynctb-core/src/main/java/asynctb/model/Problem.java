@@ -16,6 +16,8 @@ public record Problem(Kind kind, String message, long address) {
         UNREADABLE,
         /** The target ran while it was read, and the reads did not agree. */
         TORN,
+        /** The target was not paused, and why. */
+        NOT_PAUSED,
         /** A bound was reached; there was more. */
         LIMIT,
         /** The target's objects lead back to one that was seen already. */

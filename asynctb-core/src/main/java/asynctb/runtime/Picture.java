@@ -14,4 +14,12 @@ public interface Picture {
     default Tasks tasks() {
         return Tasks.NONE;
     }
+
+    /**
+     * Whether all that was asked for until now was in the copy that this picture was taken of. If not, something was said
+     * to be unreadable that was only not copied, and a copy for this picture will hold it.
+     */
+    default boolean isComplete() {
+        return true;
+    }
 }

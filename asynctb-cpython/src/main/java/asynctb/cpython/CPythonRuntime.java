@@ -4,24 +4,29 @@ import asynctb.AsynctbException;
 import asynctb.cpython.item.CPythonPicture;
 import asynctb.cpython.locate.Location;
 import asynctb.cpython.source.SourceFiles;
+import asynctb.memory.Footprint;
 import asynctb.memory.linux.LiveProcess;
 import asynctb.model.Problem;
 import asynctb.model.TargetInfo;
+import asynctb.runtime.Pause;
 import asynctb.runtime.Picture;
 import asynctb.runtime.TargetRuntime;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A live process that runs CPython. */
 final class CPythonRuntime implements TargetRuntime {
     private final LiveProcess process;
     private final Location location;
-    private final SourceFiles sources;
+    private final Copies copies;
     private final TargetInfo info;
 
     CPythonRuntime(LiveProcess process, Location location) {
         this.process = process;
         this.location = location;
-        this.sources = new SourceFiles(process.files(), process.startedAt());
+        this.copies = new Copies(process, location, new SourceFiles(process.files(), process.startedAt()));
         this.info = new TargetInfo(
                 TargetInfo.Kind.PROCESS,
                 process.pid(),
@@ -42,19 +47,48 @@ final class CPythonRuntime implements TargetRuntime {
 
     @Override
     public List<Problem> problems() {
-        return location.problems();
+        var problems = new ArrayList<>(location.problems());
+        copies.tracer().ifPresent(problems::add);
+        return problems;
     }
 
     @Override
     public Picture look() {
+        requireAlive();
+        return copies.live();
+    }
+
+    @Override
+    public Picture copy(Picture learned) {
+        requireAlive();
+        return copies.of(footprint(learned));
+    }
+
+    @Override
+    public Optional<Picture> copyProved(Picture learned) {
+        requireAlive();
+        return copies.ofUnmoved(footprint(learned));
+    }
+
+    @Override
+    public Pause copyPaused(Picture learned, Duration atMost) {
+        requireAlive();
+        return copies.ofPaused(footprint(learned), atMost);
+    }
+
+    private void requireAlive() {
         if (!process.isAlive()) {
             throw new AsynctbException("Process " + process.pid() + " has ended while it was looked at.");
         }
-        return new CPythonPicture(process, location, sources);
+    }
+
+    private static Footprint footprint(Picture learned) {
+        return ((CPythonPicture) learned).footprint();
     }
 
     @Override
     public void close() {
+        copies.close();
         process.close();
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** The Python programs among the test resources, as files. */
-final class Programs {
+public final class Programs {
     private Programs() {}
 
     /**
@@ -13,7 +13,7 @@ final class Programs {
      *
      * @param name such as {@code acceptance_program.py}
      */
-    static Path find(String name) {
+    public static Path find(String name) {
         var url = Programs.class.getResource("/programs/" + name);
         try {
             return Path.of(

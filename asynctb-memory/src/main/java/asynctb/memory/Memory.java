@@ -3,11 +3,13 @@ package asynctb.memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A target's memory, frozen block by block at first sight: what was read once is not read again, so one {@code Memory} is
- * one look. Not for use by several threads.
+ * one look. Not for use by several threads. Which pages were asked for is remembered: the {@linkplain #footprint()
+ * footprint} of the look.
  *
  * <p>Blocks have {@value #BLOCK} bytes, which was measured to be the best size for walking small objects; at the edge of
  * a hole only the pages that are there are kept.
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Memory {
     private static final int BLOCK_BITS = 14;
     private static final int BLOCK = 1 << BLOCK_BITS;
-    private static final int PAGE = 4096;
+    private static final int PAGE_BITS = 12;
+    private static final int PAGE = 1 << PAGE_BITS;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -116,6 +119,20 @@ public final class Memory {
         return bytes;
     }
 
+    /** The pages that were asked for until now. */
+    public Footprint footprint() {
+        long[] pages = new long[count * (BLOCK / PAGE)];
+        int size = 0;
+        for (Block block : table) {
+            for (int page = 0; block != null && page < BLOCK / PAGE; page++) {
+                if ((block.touched & 1 << page) != 0) {
+                    pages[size++] = block.number * (BLOCK / PAGE) + page;
+                }
+            }
+        }
+        return Footprint.of(Arrays.copyOf(pages, size));
+    }
+
     private Block block(long address) {
         long number = address >>> BLOCK_BITS;
         Block recent = last;
@@ -170,31 +187,38 @@ public final class Memory {
         return new Block(number, bytes, present);
     }
 
-    /**
-     * @param number address divided by the size
-     * @param bytes {@value #BLOCK} of them
-     * @param present a bit for each page that could be read
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Block(long number, byte[] bytes, int present) {
+    private static final class Block {
+        /** Its address divided by its size. */
+        final long number;
+
+        final byte[] bytes;
+
+        /** A bit for each page that could be read. */
+        final int present;
+
+        /** A bit for each page that was asked for. */
+        int touched;
+
+        Block(long number, byte[] bytes, int present) {
+            this.number = number;
+            this.bytes = bytes;
+            this.present = present;
+        }
+
         int index(long address) {
             return (int) address & (BLOCK - 1);
         }
 
-        /** Whether all bytes lie in this block and could be read. */
+        /** Whether all bytes lie in this block and could be read. They count as asked for. */
         boolean holds(int at, int length) {
             if (at + length > BLOCK) {
                 return false;
             }
-            if (present == -1) {
-                return true;
-            }
-            for (int page = at / PAGE; page <= (at + length - 1) / PAGE; page++) {
-                if ((present & 1 << page) == 0) {
-                    return false;
-                }
-            }
-            return true;
+            int first = at >>> PAGE_BITS;
+            int last = at + Math.max(length, 1) - 1 >>> PAGE_BITS;
+            int asked = (2 << last) - (1 << first);
+            touched |= asked;
+            return (present & asked) == asked;
         }
     }
 }

@@ -2,6 +2,7 @@ package asynctb.nativeaccess;
 
 import asynctb.memory.BulkReader;
 import asynctb.memory.MemorySource;
+import asynctb.memory.Transfer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -53,6 +54,11 @@ public final class ProcessVmReader implements BulkReader {
                 }
             }
             return done;
+        }
+
+        @Override
+        public Transfer prepare(long[] starts, int[] lengths) {
+            return new VectorTransfer(vm, pid, starts, lengths);
         }
     }
 }

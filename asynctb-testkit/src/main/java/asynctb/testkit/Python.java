@@ -25,6 +25,11 @@ public record Python(String version, Path executable) {
         return PythonProcess.start(this, program, arguments);
     }
 
+    /** The same, but not as a child of this process: Java would take a pause of a child for its end. */
+    public PythonProcess startApart(Path program, String... arguments) {
+        return PythonProcess.startApart(this, program, arguments);
+    }
+
     static int compareMinors(String one, String other) {
         return Integer.compare(minorNumber(one), minorNumber(other));
     }

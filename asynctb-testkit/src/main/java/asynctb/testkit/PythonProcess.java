@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that runs in a Python, as a direct child of this process. The protocol: it writes what it has to say to its
+ * A program that runs in a Python, as a child of this process or of a shell between. The protocol: it writes what it has to say to its
  * standard output, then the line {@code ready}; it may then answer each line of its standard input with one line. It
  * should end at the end of its input; closing kills it anyway.
  */
@@ -30,29 +31,60 @@ public final class PythonProcess implements AutoCloseable {
     private static final String END = "\u0000end";
     private static final int LINES_KEPT_OF_STDERR = 500;
 
-    private final Python python;
-    private final Path program;
+    private final String name;
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Queue<String> stderrLines = new ConcurrentLinkedQueue<>();
     private final List<String> greeting = new ArrayList<>();
+    private long pid;
 
-    private PythonProcess(Python python, Path program, Process process) {
-        this.python = python;
-        this.program = program;
+    private PythonProcess(String name, Process process) {
+        this.name = name;
         this.process = process;
+        this.pid = process.pid();
     }
 
     static PythonProcess start(Python python, Path program, String... arguments) {
-        var command = new ArrayList<String>();
+        return start(name(python, program), command(List.of(), python, program, arguments), Map.of());
+    }
+
+    /** A shell starts it, says its number and waits for it. */
+    static PythonProcess startApart(Python python, Path program, String... arguments) {
+        List<String> shell = List.of("sh", "-c", "exec 3<&0; \"$@\" <&3 3<&- & echo $!; wait", "sh");
+        PythonProcess started = start(name(python, program), command(shell, python, program, arguments), Map.of());
+        started.pid = Long.parseLong(started.greeting.removeFirst());
+        return started;
+    }
+
+    private static String name(Python python, Path program) {
+        return program.getFileName() + " in CPython " + python.version();
+    }
+
+    private static List<String> command(List<String> by, Python python, Path program, String... arguments) {
+        var command = new ArrayList<>(by);
         command.add(python.executable().toString());
         command.add(program.toString());
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /**
+     * Starts a program by a command, which may be anything that keeps to the protocol: a program that embeds Python, a Python
+     * behind {@code chroot}.
+     *
+     * @param environment what to set; other variables are inherited, but for those that begin with {@code PYTHON}
+     */
+    public static PythonProcess start(List<String> command, Map<String, String> environment) {
+        return start(String.join(" ", command), command, environment);
+    }
+
+    private static PythonProcess start(String name, List<String> command, Map<String, String> environment) {
         var builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("PYTHON"));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("PYTHON"));
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        builder.environment().putAll(environment);
         try {
-            var started = new PythonProcess(python, program, builder.start());
+            var started = new PythonProcess(name, builder.start());
             started.follow();
             return started;
         } catch (IOException e) {
@@ -114,14 +146,20 @@ public final class PythonProcess implements AutoCloseable {
         }
     }
 
-    /** The Python that it runs in. */
-    public Python python() {
-        return python;
-    }
-
     /** Its number. */
     public long pid() {
-        return process.pid();
+        return pid;
+    }
+
+    /** The number of the process that it started last, or that this one did: the program itself behind {@code unshare}. */
+    public long innermostPid() {
+        ProcessHandle handle = process.toHandle();
+        for (var child = handle.children().findFirst();
+                child.isPresent();
+                child = handle.children().findFirst()) {
+            handle = child.get();
+        }
+        return handle.pid();
     }
 
     /** What it wrote before it was ready, line by line. */
@@ -148,13 +186,20 @@ public final class PythonProcess implements AutoCloseable {
 
     /** Waits until none of its threads runs or wants to: none was scheduled between two looks. */
     public void awaitRest() {
-        ProcessRest.await(pid(), Long.getLong(PATIENCE, 120));
+        ProcessRest.await(innermostPid(), Long.getLong(PATIENCE, 120));
     }
 
-    /** Kills it, and nothing else. */
+    /** Kills it and what it started, and nothing else. */
     @Override
     public void close() {
+        kill();
+    }
+
+    /** Kills it and what it started, and waits until it is gone. */
+    public void kill() {
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
         try {
             process.waitFor();
         } catch (InterruptedException e) {
@@ -164,6 +209,6 @@ public final class PythonProcess implements AutoCloseable {
 
     @Override
     public String toString() {
-        return program.getFileName() + " in CPython " + python.version() + " (pid " + process.pid() + ")";
+        return name + " (pid " + pid + ")";
     }
 }

@@ -14,7 +14,8 @@ import asynctb.memory.Memory;
  */
 final class ByteCodeReader {
     private static final int UNIT = 2;
-    // In _PyExecutorArray (pycore_optimizer.h) the pointers follow two ints; in _PyExecutorObject the original instruction
+    // In _PyExecutorArray (pycore_optimizer.h) the pointers follow two ints; in _PyExecutorObject the original
+    // instruction
     // and its argument, a byte each, follow a variable-size object's head and one pointer.
     private static final int EXECUTORS = 8;
     private static final int EXECUTOR_OPCODE = 32;

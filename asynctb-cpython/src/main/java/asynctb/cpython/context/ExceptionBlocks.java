@@ -36,7 +36,8 @@ final class ExceptionBlocks implements WithBlocks {
     ExceptionBlocks(OpcodeTable opcodes) {
         // LOAD_SPECIAL leaves two words: a function and its receiver, which is NULL for a bound method.
         words = opcodes.has("LOAD_SPECIAL") ? 2 : 1;
-        // BEFORE_WITH replaces the manager by the exit when __enter__ has returned (END_SEND came with that, in 3.12), or
+        // BEFORE_WITH replaces the manager by the exit when __enter__ has returned (END_SEND came with that, in 3.12),
+        // or
         // before it is called (3.11).
         enterKeepsManager = opcodes.has("BEFORE_WITH") && opcodes.has("END_SEND");
     }
@@ -48,9 +49,9 @@ final class ExceptionBlocks implements WithBlocks {
             return List.of();
         }
         var active = new ArrayList<ActiveWith>();
-        for (WithStatement statement : guards(statements, outOfHole(statements, at).offset())) {
-            active.add(new ActiveWith(
-                    statement, Phase.BODY, ActiveWith.Holder.EXIT, statement.depth() - words));
+        for (WithStatement statement :
+                guards(statements, outOfHole(statements, at).offset())) {
+            active.add(new ActiveWith(statement, Phase.BODY, ActiveWith.Holder.EXIT, statement.depth() - words));
         }
         Collections.reverse(active);
         Step step = Step.at(statements.instructions(), at);
@@ -88,8 +89,9 @@ final class ExceptionBlocks implements WithBlocks {
                     || !jumps && !i.is("NOP", "NOT_TAKEN") && !i.name().startsWith("POP_JUMP_")) {
                 return i;
             }
-            Instruction next =
-                    jumps ? statements.instructions().at(i.target()) : statements.instructions().after(i);
+            Instruction next = jumps
+                    ? statements.instructions().at(i.target())
+                    : statements.instructions().after(i);
             if (next == null) {
                 return at;
             }
@@ -117,11 +119,7 @@ final class ExceptionBlocks implements WithBlocks {
                 WithStatement statement = handler == null ? null : statements.byHandler(handler.offset());
                 yield statement == null
                         ? null
-                        : new ActiveWith(
-                                statement,
-                                Phase.EXITING,
-                                ActiveWith.Holder.EXIT,
-                                statement.depth() - words);
+                        : new ActiveWith(statement, Phase.EXITING, ActiveWith.Holder.EXIT, statement.depth() - words);
             }
             case EXIT -> exiting(statements, step);
         };
@@ -129,7 +127,8 @@ final class ExceptionBlocks implements WithBlocks {
 
     private @Nullable ActiveWith exiting(WithStatements statements, Step step) {
         Instruction site = Step.siteOf(statements.instructions(), step.call());
-        // The exit and its receiver, where that is kept, lie where other calls have their callable and its first argument.
+        // The exit and its receiver, where that is kept, lie where other calls have their callable and its first
+        // argument.
         boolean threeNone = step.call().argument() == words + 1;
         WithStatement statement = site == null || !threeNone ? null : leftBefore(statements, site);
         if (statement == null) {
@@ -157,8 +156,11 @@ final class ExceptionBlocks implements WithBlocks {
                     && inner.subList(1, inner.size()).equals(outer)) {
                 return inner.get(0);
             }
-            if (inner.size() <= outer.size() && (i.is("NOP", "SWAP", "NOT_TAKEN") || i.name().contains("JUMP_"))) {
-                leadingTo(statements.instructions(), i).stream().filter(seen::add).forEach(work::add);
+            if (inner.size() <= outer.size()
+                    && (i.is("NOP", "SWAP", "NOT_TAKEN") || i.name().contains("JUMP_"))) {
+                leadingTo(statements.instructions(), i).stream()
+                        .filter(seen::add)
+                        .forEach(work::add);
             }
         }
         return null;

@@ -35,7 +35,8 @@ public final class FrameContexts {
      * @param contexts outermost first
      * @param guessed why they were looked for without the byte code; null if that told them
      */
-    public record Found(List<ActiveContext> contexts, @Nullable String guessed) {
+    public record Found(
+            List<ActiveContext> contexts, @Nullable String guessed) {
         public Found {
             contexts = List.copyOf(contexts);
         }
@@ -65,7 +66,7 @@ public final class FrameContexts {
             }
             return new Found(contexts, null);
         } catch (MemoryFault e) {
-            return guess(frame, e.getMessage());
+            return guess(frame, String.valueOf(e.getMessage()));
         }
     }
 
@@ -102,13 +103,7 @@ public final class FrameContexts {
         var contexts = new ArrayList<ActiveContext>();
         for (Manager manager : managers.guess(frame)) {
             contexts.add(new ActiveContext(
-                    manager.object(),
-                    manager.exit(),
-                    Phase.BODY,
-                    managers.isAsync(manager),
-                    null,
-                    0,
-                    null));
+                    manager.object(), manager.exit(), Phase.BODY, managers.isAsync(manager), null, 0, null));
         }
         return new Found(contexts, fault);
     }

@@ -45,13 +45,12 @@ final class Managers {
      * @throws MemoryFault if what should tell it cannot be read
      */
     Manager read(PyFrame frame, ActiveWith active, Callee callee) {
-        Manager kept =
-                switch (active.holder()) {
-                    case EXIT -> readExit(frame, active.slot());
-                    case MANAGER -> new Manager(readWord(frame, active.slot()), 0);
-                    case EXIT_FROM_HERE -> readNextExit(frame, active.slot());
-                    case CALLEE -> Manager.UNKNOWN;
-                };
+        Manager kept = switch (active.holder()) {
+            case EXIT -> readExit(frame, active.slot());
+            case MANAGER -> new Manager(readWord(frame, active.slot()), 0);
+            case EXIT_FROM_HERE -> readNextExit(frame, active.slot());
+            case CALLEE -> Manager.UNKNOWN;
+        };
         if (kept.object() != 0 || active.phase() == Phase.BODY) {
             return kept;
         }
@@ -101,14 +100,24 @@ final class Managers {
     /** The manager that an exit was looked up on. */
     private Manager ofExit(PyObject exit) {
         long receiver = Receivers.readReceiver(exit).orElse(0);
-        // A class method is bound to the class, and the method of another object to that: these are no managers.
         boolean isManager =
-                receiver != 0 && (exit instanceof PyBuiltin || isMethodOf(heap.readTypeOf(receiver), EXITS));
+                receiver != 0 && (exit instanceof PyBuiltin || isLookedUpOn(exit, heap.readTypeOf(receiver)));
         return new Manager(isManager ? receiver : 0, exit.address());
     }
 
-    private boolean isMethodOf(PyType type, List<String> names) {
-        return names.stream().anyMatch(name -> readMethod(type, name) != 0);
+    /**
+     * Whether the class has the exit under its name, or something there that may have made it. A class method is bound to
+     * the class, and the method of another object to that: these were looked up elsewhere.
+     */
+    private boolean isLookedUpOn(PyObject exit, PyType type) {
+        for (String name : EXITS) {
+            long method = readMethod(type, name);
+            boolean same = exit instanceof PyMethod bound && bound.readFunction() == method;
+            if (method != 0 && (same || !(heap.readObject(method) instanceof PyFunction))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The address of what a class has under a name; 0 if it has nothing. */
@@ -142,12 +151,11 @@ final class Managers {
             if (self != 0 && isExitOf(exit.address(), heap.readTypeOf(self))) {
                 return new Manager(self, word);
             }
-            boolean isExit =
-                    switch (exit) {
-                        case PyMethod method -> isExitOf(method.readFunction(), heap.readTypeOf(method.readSelf()));
-                        case PyBuiltin builtin -> EXITS.contains(builtin.readName());
-                        default -> false;
-                    };
+            boolean isExit = switch (exit) {
+                case PyMethod method -> isExitOf(method.readFunction(), heap.readTypeOf(method.readSelf()));
+                case PyBuiltin builtin -> EXITS.contains(builtin.readName());
+                default -> false;
+            };
             return isExit ? ofExit(exit) : Manager.UNKNOWN;
         } catch (MemoryFault e) {
             return Manager.UNKNOWN;

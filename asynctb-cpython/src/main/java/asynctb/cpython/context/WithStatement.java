@@ -13,4 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param target the text behind {@code as}; null if there is none or it cannot be told
  * @param line of the item; 0 if it has none
  */
-record WithStatement(int entry, int handler, int depth, boolean isAsync, @Nullable String target, int line) {}
+record WithStatement(
+        int entry,
+        int handler,
+        int depth,
+        boolean isAsync,
+        @Nullable String target,
+        int line) {}

@@ -74,8 +74,7 @@ record ActiveContextItem(CPythonPicture picture, SourceText source, Variables va
     }
 
     /** The contexts of a frame, and whether they were guessed. */
-    static FrameItem.Contexts read(
-            CPythonPicture picture, SourceText source, Variables variables, Next next) {
+    static FrameItem.Contexts read(CPythonPicture picture, SourceText source, Variables variables, Next next) {
         var found = picture.frameContexts().read(variables.frame(), () -> next.readCallee(picture));
         List<ContextItem> items = new ArrayList<>();
         for (ActiveContext context : found.contexts()) {

@@ -22,9 +22,12 @@ import asynctb.cpython.source.LineCache;
 import asynctb.cpython.source.SourceFiles;
 import asynctb.cpython.thread.Interpreter;
 import asynctb.cpython.thread.Modules;
+import asynctb.cpython.thread.Ownership;
 import asynctb.cpython.thread.PyThread;
 import asynctb.cpython.thread.Threads;
+import asynctb.memory.Footprint;
 import asynctb.memory.Memory;
+import asynctb.memory.MemoryCopy;
 import asynctb.memory.MemoryFault;
 import asynctb.memory.linux.LiveProcess;
 import asynctb.model.ObjectInfo;
@@ -46,6 +49,8 @@ import org.jspecify.annotations.Nullable;
 /** One look at a process that runs CPython. */
 public final class CPythonPicture implements Picture {
     private final LiveProcess process;
+    private final Memory memory;
+    private final @Nullable MemoryCopy copy;
     private final Heap heap;
     private final FrameReader frames;
     private final Generators generators;
@@ -54,7 +59,7 @@ public final class CPythonPicture implements Picture {
     private final SourceFiles sources;
     private final LineCache lineCache;
     private final FrameContexts frameContexts;
-    private final ManagerRules managerRules = new ManagerRules();
+    private final ManagerRules managerRules;
     private final Map<Long, FrameChain> chains = new HashMap<>();
     private final Map<Long, String> moduleNames = new HashMap<>();
     private final List<Problem> threadProblems = new ArrayList<>();
@@ -64,15 +69,23 @@ public final class CPythonPicture implements Picture {
     private @Nullable Asyncio asyncio;
     private @Nullable Set<Long> coroutines;
 
-    public CPythonPicture(LiveProcess process, Location location, SourceFiles sources) {
+    /**
+     * Of the process as it is now, or as it was.
+     *
+     * @param copy in which to look; null for the process itself
+     */
+    public CPythonPicture(LiveProcess process, @Nullable MemoryCopy copy, Location location, SourceFiles sources) {
         this.process = process;
+        this.copy = copy;
         this.sources = sources;
-        heap = new Heap(new Memory(process.memory()), location.layout(), location.behavior());
+        memory = new Memory(copy == null ? process.memory() : copy);
+        heap = new Heap(memory, location.layout(), location.behavior());
         frames = FrameReader.of(heap);
         generators = new Generators(heap, frames, location.opcodes());
         threadReader = new Threads(heap, location);
         modules = new Modules(heap);
         lineCache = new LineCache(heap);
+        managerRules = new ManagerRules(heap, this::threadName);
         frameContexts = new FrameContexts(heap, frames, location.opcodes());
     }
 
@@ -130,6 +143,30 @@ public final class CPythonPicture implements Picture {
         return threadInfos.computeIfAbsent(thread.state(), state -> new ThreadItem(this, thread).threadInfo());
     }
 
+    @Override
+    public boolean isComplete() {
+        return copy == null || copy.footprint().covers(memory.footprint());
+    }
+
+    /** The pages that a copy must hold for this look to be taken in it. */
+    public Footprint footprint() {
+        return copy == null ? memory.footprint() : copy.footprint().plus(memory.footprint());
+    }
+
+    /**
+     * Who could change what is seen here.
+     *
+     * @throws MemoryFault if that cannot be read
+     */
+    public Ownership readOwnership() {
+        return threadReader.readOwnership();
+    }
+
+    /** The threads that it speaks of; null if it could be any. */
+    public @Nullable Set<Long> owners(Ownership ownership) {
+        return ownership.threads(memory, process.threads());
+    }
+
     Heap heap() {
         return heap;
     }
@@ -168,6 +205,15 @@ public final class CPythonPicture implements Picture {
             threads = threadReader.readThreads(process.threads(), threadProblems);
         }
         return threads;
+    }
+
+    private @Nullable String threadName(long ident) {
+        for (PyThread thread : threads()) {
+            if (thread.ident() == ident) {
+                return thread.name();
+            }
+        }
+        return null;
     }
 
     /** What was met while the threads were read. */

@@ -2,6 +2,7 @@ package asynctb.cpython.item;
 
 import asynctb.Selector;
 import asynctb.cpython.object.Attributes;
+import asynctb.cpython.object.Containers;
 import asynctb.cpython.object.PyDeque;
 import asynctb.cpython.object.PyDict;
 import asynctb.cpython.object.PyInt;
@@ -11,6 +12,7 @@ import asynctb.cpython.object.PyTuple;
 import asynctb.cpython.thread.Interpreter;
 import asynctb.model.Problem;
 import asynctb.runtime.Resolution;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,24 @@ record PathResolver(CPythonPicture picture) {
             }
             address = next.getAsLong();
         }
-        return Resolution.of(List.of(picture.selected(address)));
+        return Resolution.of(named(picture.item(address)));
+    }
+
+    /** A container names those of its items that can be looked into, if it has any; all else names itself. */
+    private List<ObjectItem> named(ObjectItem item) {
+        PyObject object = picture.heap().readObject(item.address());
+        if (!Containers.isContainer(object)) {
+            return List.of(item);
+        }
+        var items = new ArrayList<ObjectItem>();
+        Containers.readItems(object, address -> {
+            ObjectItem element = picture.item(address);
+            if (element.canBeLookedInto()) {
+                items.add(element);
+            }
+            return true;
+        });
+        return items.isEmpty() ? List.of(item) : items;
     }
 
     private static @Nullable String whyNot(PyObject object, String name, Attributes.Lookup lookup) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param file as the code names it
  * @param interpreter in which the code runs; null if not known
  */
-record SourceText(CPythonPicture picture, String file, @Nullable Interpreter interpreter) {
+record SourceText(
+        CPythonPicture picture, String file, @Nullable Interpreter interpreter) {
     private static final Pattern WITH = Pattern.compile("(async\\s+)?with\\b.*", Pattern.DOTALL);
     // How many lines a statement may have before the item that the byte code names.
     private static final int MAX_STATEMENT = 200;

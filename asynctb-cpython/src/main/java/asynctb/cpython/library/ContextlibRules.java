@@ -59,7 +59,9 @@ final class ContextlibRules {
         if (called != null && Attributes.readPlain(manager, "args").isPresent()) {
             return new ManagerDetails(called + "(" + arguments(manager) + ")", inner.orElse(0), List.of());
         }
-        if (called == null && inner.isPresent() && heap.readObject(inner.getAsLong()) instanceof PyGenerator generator) {
+        if (called == null
+                && inner.isPresent()
+                && heap.readObject(inner.getAsLong()) instanceof PyGenerator generator) {
             called = generator.readQualname();
         }
         return new ManagerDetails(called == null ? null : called + "(...)", inner.orElse(0), List.of());

@@ -53,7 +53,8 @@ final class ExitStackRule {
     }
 
     private static ManagerDetails.Entry entry(PyObject callable, boolean isAsync) {
-        OptionalLong wrapped = callable instanceof PyFunction function ? function.readAttribute("__wrapped__") : OptionalLong.empty();
+        OptionalLong wrapped =
+                callable instanceof PyFunction function ? function.readAttribute("__wrapped__") : OptionalLong.empty();
         if (wrapped.isPresent()) {
             return callback((PyFunction) callable, wrapped.getAsLong(), isAsync);
         }
@@ -67,17 +68,18 @@ final class ExitStackRule {
 
     /** 3.6 and 3.7 put the manager into the {@code __self__} of a function. */
     private static long receiver(PyObject callable) {
-        return (callable instanceof PyFunction function ? function.readAttribute("__self__") : Receivers.readReceiver(callable))
+        return (callable instanceof PyFunction function
+                        ? function.readAttribute("__self__")
+                        : Receivers.readReceiver(callable))
                 .orElse(0);
     }
 
     private static ManagerDetails.Entry bound(PyObject callable, long receiver, boolean isAsync) {
-        String name =
-                switch (callable) {
-                    case PyMethod method -> method.readName();
-                    case PyBuiltin builtin -> builtin.readName();
-                    default -> "__exit__";
-                };
+        String name = switch (callable) {
+            case PyMethod method -> method.readName();
+            case PyBuiltin builtin -> builtin.readName();
+            default -> "__exit__";
+        };
         Heap heap = callable.heap();
         if (name.equals("__exit__") || name.equals("__aexit__")) {
             return new ManagerDetails.Entry(
@@ -88,11 +90,7 @@ final class ExitStackRule {
                     Repr.of(heap, receiver));
         }
         return new ManagerDetails.Entry(
-                receiver,
-                false,
-                isAsync,
-                isAsync ? "push_async_exit" : "push",
-                Repr.of(heap, receiver) + "." + name);
+                receiver, false, isAsync, isAsync ? "push_async_exit" : "push", Repr.of(heap, receiver) + "." + name);
     }
 
     private static ManagerDetails.Entry callback(PyFunction wrapper, long wrapped, boolean isAsync) {

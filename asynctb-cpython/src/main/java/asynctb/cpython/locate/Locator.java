@@ -55,11 +55,22 @@ public final class Locator {
      */
     public static Optional<Location> locate(LiveProcess process) {
         var locator = new Locator(process);
+        AsynctbException refusal = null;
         for (Mapping first : locator.candidates()) {
-            Optional<Location> location = locator.readLocation(first);
-            if (location.isPresent()) {
-                return location;
+            try {
+                Optional<Location> location = locator.readLocation(first);
+                if (location.isPresent()) {
+                    return location;
+                }
+            } catch (AsynctbException e) {
+                // A program that embeds Python may have loaded a second one too, that nobody started: an extension
+                // module
+                // that is linked with the library brings it along.
+                refusal = refusal == null ? e : refusal;
             }
+        }
+        if (refusal != null) {
+            throw refusal;
         }
         return Optional.empty();
     }
@@ -152,7 +163,8 @@ public final class Locator {
     }
 
     private @Nullable Location tryVersion(PythonVersion version, long runtime) {
-        int minor = Math.clamp(version.minor(), PythonVersion.OLDEST, PythonVersion.NEWEST);
+        // The oldest has no runtime state, and here is one.
+        int minor = Math.clamp(version.minor(), PythonVersion.OLDEST + 1, PythonVersion.NEWEST);
         return tryMinor(minor, runtime);
     }
 

@@ -108,7 +108,6 @@ final class ObjectOffsets {
     final int partialKeywords;
     final int exceptionArgs;
     final int wrapperSelf;
-    final int proxyMapping;
 
     ObjectOffsets(Layout layout) {
         obType = layout.offset("PyObject.ob_type");
@@ -212,6 +211,5 @@ final class ObjectOffsets {
         partialKeywords = layout.offset("partialobject.kw");
         exceptionArgs = layout.offset("PyBaseExceptionObject.args");
         wrapperSelf = layout.offset("wrapperobject.self");
-        proxyMapping = layout.offset("mappingproxyobject.mapping");
     }
 }

@@ -23,14 +23,19 @@ public final class Receivers {
         }
         return switch (callable.type().kind()) {
             case METHOD_WRAPPER -> OptionalLong.of(heap.readPointer(callable.address() + heap.offsets.wrapperSelf));
-            case PARTIAL -> readFirstArgument(callable);
+            case PARTIAL -> readOfPartial(callable);
             case FUNCTION, TYPE -> OptionalLong.empty();
             default -> Attributes.readPlain(callable, "__self__");
         };
     }
 
-    private static OptionalLong readFirstArgument(PyObject partial) {
+    /** A partial of a bound method passes that one's receiver on, others their first argument. */
+    private static OptionalLong readOfPartial(PyObject partial) {
         Heap heap = partial.heap();
+        PyObject function = heap.readObject(heap.readPointer(partial.address() + heap.offsets.partialFunction));
+        if (function instanceof PyMethod method) {
+            return OptionalLong.of(method.readSelf());
+        }
         long arguments = heap.readPointer(partial.address() + heap.offsets.partialArguments);
         return heap.readObject(arguments) instanceof PyTuple tuple && tuple.readSize() > 0
                 ? OptionalLong.of(tuple.readItem(0))

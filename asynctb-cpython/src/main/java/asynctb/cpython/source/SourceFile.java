@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lines of a source file.
  *
- * @param lines without line ends; empty if there is none to be had
+ * @param lines without their margins; empty if there is none to be had
  * @param changed whether the file is newer than the process, so that other code may run than what stands in it
  */
 public record SourceFile(List<String> lines, boolean changed) {
@@ -14,6 +14,6 @@ public record SourceFile(List<String> lines, boolean changed) {
 
     /** The text of a line without its margins; null if there is no such line. */
     public @Nullable String line(int number) {
-        return number >= 1 && number <= lines.size() ? lines.get(number - 1).strip() : null;
+        return number >= 1 && number <= lines.size() ? lines.get(number - 1) : null;
     }
 }

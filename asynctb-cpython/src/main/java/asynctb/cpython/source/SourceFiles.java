@@ -96,7 +96,7 @@ public final class SourceFiles {
             char c = text.charAt(i);
             // Python's universal newlines; \f and others do not end a line.
             if (c == '\n' || c == '\r') {
-                lines.add(text.substring(start, i));
+                lines.add(text.substring(start, i).strip());
                 if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
                     i++;
                 }
@@ -104,7 +104,7 @@ public final class SourceFiles {
             }
         }
         if (start < text.length()) {
-            lines.add(text.substring(start));
+            lines.add(text.substring(start).strip());
         }
         return lines;
     }

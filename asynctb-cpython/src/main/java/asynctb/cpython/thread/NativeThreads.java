@@ -5,8 +5,10 @@ import asynctb.memory.MemoryFault;
 import asynctb.memory.linux.NativeThread;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +22,13 @@ final class NativeThreads {
 
     private final Memory memory;
     private final Map<Long, NativeThread> byInnerTid = new HashMap<>();
-    private final List<Long> idents;
+    private final Set<Long> idents;
     private int place = -2;
 
     NativeThreads(Memory memory, List<NativeThread> os, List<Long> idents) {
         this.memory = memory;
-        this.idents = idents;
+        // A thread has a state in each interpreter that it was in.
+        this.idents = new LinkedHashSet<>(idents);
         for (NativeThread thread : os) {
             byInnerTid.put(thread.innerTid(), thread);
         }

@@ -9,8 +9,11 @@ import asynctb.memory.linux.NativeThread;
 import asynctb.model.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads the interpreters of a process and their threads. */
@@ -27,6 +30,9 @@ public final class Threads {
     private final int interpreterGil;
     private final int gilHolder;
     private final int gilLocked;
+    private final int gilSwitches;
+    private final int runtimeGil;
+    private final int interpreterUniqueId;
     private final int runtimeRunning;
     private final int threadNext;
     private final int threadInterpreter;
@@ -44,6 +50,10 @@ public final class Threads {
         interpreterGil = layout.offsetOrAbsent("PyInterpreterState.ceval.gil");
         gilHolder = layout.offsetOrAbsent("_gil_runtime_state.last_holder");
         gilLocked = layout.offsetOrAbsent("_gil_runtime_state.locked");
+        gilSwitches = layout.offsetOrAbsent("_gil_runtime_state.switch_number");
+        runtimeGil = layout.offsetOrAbsent("_PyRuntimeState.ceval.gil");
+        interpreterUniqueId = layout.offsetOrAbsent(
+                "PyInterpreterState.threads.next_unique_id", "PyInterpreterState.tstate_next_unique_id");
         runtimeRunning = layout.offsetOrAbsent("_PyRuntimeState.gilstate.tstate_current");
         threadNext = layout.offset("PyThreadState.next");
         threadInterpreter = layout.offset("PyThreadState.interp");
@@ -78,21 +88,62 @@ public final class Threads {
         return threads;
     }
 
+    /**
+     * Who can change Python's objects now.
+     *
+     * @throws MemoryFault if that cannot be read, perhaps because it changes at the moment
+     */
+    public Ownership readOwnership() {
+        var problems = new ArrayList<Problem>();
+        var words = new ArrayList<Long>();
+        var owners = new ArrayList<Ownership.Owner>();
+        for (Interpreter interpreter : readInterpreters(problems)) {
+            words.add(interpreter.address());
+            words.add(interpreterUniqueId < 0 ? 0 : memory.readLong(interpreter.address() + interpreterUniqueId));
+            long gil = gil(interpreter);
+            if (gil != 0) {
+                words.add((long) memory.readInt(gil + gilLocked));
+                words.add(memory.readLong(gil + gilHolder));
+                words.add(memory.readLong(gil + gilSwitches));
+            }
+            for (Found thread : readStates(interpreter)) {
+                owners.add(new Ownership.Owner(thread.state, thread.ident, thread.nativeId));
+            }
+        }
+        if (!problems.isEmpty() || owners.isEmpty()) {
+            throw new MemoryFault(location.roots().interpreters(), "holds no complete list of threads");
+        }
+        return new Ownership(words, owners, interpreterUniqueId >= 0);
+    }
+
+    /** The lock of an interpreter, which may be that of all; 0 if it is not known where it is. */
+    private long gil(Interpreter interpreter) {
+        if (interpreterGil >= 0) {
+            return memory.readLong(interpreter.address() + interpreterGil);
+        }
+        return runtimeGil < 0 ? 0 : location.roots().runtime() + runtimeGil;
+    }
+
     /** The interpreters, the main one first. */
     public List<Interpreter> readInterpreters(List<Problem> problems) {
-        var interpreters = new ArrayList<Interpreter>();
-        var seen = new HashSet<Long>();
+        var addresses = new LinkedHashSet<Long>();
+        Map<Long, Long> ids = new HashMap<>();
         try {
             long address = memory.readLong(location.roots().interpreters());
-            while (address != 0 && seen.add(address) && interpreters.size() < MAX_INTERPRETERS) {
-                long id = interpreterId < 0 ? interpreters.size() : memory.readLong(address + interpreterId);
-                interpreters.add(new Interpreter(address, id));
+            while (address != 0 && addresses.size() < MAX_INTERPRETERS && addresses.add(address)) {
+                if (interpreterId >= 0) {
+                    ids.put(address, memory.readLong(address + interpreterId));
+                }
                 address = memory.readLong(address + interpreterNext);
             }
         } catch (MemoryFault e) {
             problems.add(Problem.of(Problem.Kind.UNREADABLE, "not all interpreters could be read: " + e.getMessage()));
         }
-        Collections.reverse(interpreters);
+        var interpreters = new ArrayList<Interpreter>();
+        // The newest stands first in the list. 3.6 does not number them; counted are those that are left.
+        for (long address : addresses.reversed()) {
+            interpreters.add(new Interpreter(address, ids.getOrDefault(address, (long) interpreters.size())));
+        }
         return interpreters;
     }
 

@@ -1,6 +1,7 @@
 package asynctb.memory.linux;
 
 import asynctb.memory.MemorySource;
+import asynctb.memory.Transfer;
 
 /**
  * Reads large ranges by a fast way that knows the process by its number only, and the rest by its memory file.
@@ -22,5 +23,11 @@ record BulkMemory(MemorySource fast, MemorySource file, ProcDirectory process) i
             return count;
         }
         return file.read(address, target, offset, length);
+    }
+
+    /** Who makes use of the copy asks whether it is still the same process. */
+    @Override
+    public Transfer prepare(long[] starts, int[] lengths) {
+        return fast.prepare(starts, lengths);
     }
 }

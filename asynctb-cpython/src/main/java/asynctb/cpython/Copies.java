@@ -1,0 +1,104 @@
+package asynctb.cpython;
+
+import asynctb.cpython.item.CPythonPicture;
+import asynctb.cpython.locate.Location;
+import asynctb.cpython.source.SourceFiles;
+import asynctb.cpython.thread.Ownership;
+import asynctb.memory.Footprint;
+import asynctb.memory.MemoryCopy;
+import asynctb.memory.MemoryFault;
+import asynctb.memory.linux.Copier;
+import asynctb.memory.linux.LiveProcess;
+import asynctb.model.Problem;
+import asynctb.runtime.Pause;
+import asynctb.runtime.Picture;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Pictures of a live process: of itself, and of copies of its memory. */
+final class Copies implements AutoCloseable {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final LiveProcess process;
+    private final Location location;
+    private final SourceFiles sources;
+    private final Copier copier;
+    private List<Ownership.Owner> owners = List.of();
+    private @Nullable Set<Long> tids;
+
+    Copies(LiveProcess process, Location location, SourceFiles sources) {
+        this.process = process;
+        this.location = location;
+        this.sources = sources;
+        copier = process.copier();
+    }
+
+    /** Of the process as it is now. */
+    CPythonPicture live() {
+        return picture(null);
+    }
+
+    private CPythonPicture picture(@Nullable MemoryCopy copy) {
+        return new CPythonPicture(process, copy, location, sources);
+    }
+
+    /** Of a copy of which nothing is said. */
+    CPythonPicture of(Footprint footprint) {
+        return picture(copier.copy(footprint));
+    }
+
+    /** Of a copy during which no thread ran that can change Python's objects; empty if one did. */
+    Optional<Picture> ofUnmoved(Footprint footprint) {
+        try {
+            CPythonPicture now = live();
+            Ownership before = now.readOwnership();
+            learnThreads(now, before);
+            Optional<MemoryCopy> copy = copier.copyUnmoved(
+                    footprint.plus(now.footprint()),
+                    tids,
+                    () -> live().readOwnership().equals(before));
+            if (copy.isPresent() && picture(copy.get()).readOwnership().equals(before)) {
+                return Optional.of(picture(copy.get()));
+            }
+        } catch (MemoryFault e) {
+            // The threads changed while they were read: that is no proof.
+        }
+        return Optional.empty();
+    }
+
+    /** Of a copy made while the process stood still. */
+    Pause ofPaused(Footprint footprint, Duration atMost) {
+        Copier.Paused paused = copier.copyPaused(footprint, atMost.toNanos());
+        MemoryCopy copy = paused.copy();
+        if (copy != null) {
+            return new Pause(picture(copy), paused.nanos() / NANOS_PER_MILLI, null);
+        }
+        String why = paused.obstacle() == null ? "it has ended" : paused.obstacle();
+        return new Pause(null, paused.nanos() / NANOS_PER_MILLI, notPaused(paused.nanos() == 0, why));
+    }
+
+    /** That somebody else holds the process, who so keeps us from pausing it. */
+    Optional<Problem> tracer() {
+        return copier.tracer().map(why -> notPaused(true, why));
+    }
+
+    private Problem notPaused(boolean atAll, String why) {
+        String verb = atAll ? " was not paused: " : " was paused for nothing: ";
+        return Problem.of(Problem.Kind.NOT_PAUSED, "Process " + process.pid() + verb + why + ".");
+    }
+
+    private void learnThreads(CPythonPicture picture, Ownership ownership) {
+        if (!ownership.owners().equals(owners)) {
+            owners = ownership.owners();
+            tids = picture.owners(ownership);
+        }
+    }
+
+    @Override
+    public void close() {
+        copier.close();
+    }
+}

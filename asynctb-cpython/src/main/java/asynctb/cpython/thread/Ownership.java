@@ -1,0 +1,57 @@
+package asynctb.cpython.thread;
+
+import asynctb.memory.Memory;
+import asynctb.memory.linux.NativeThread;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who can change Python's objects at a moment: the threads that have a thread state. Another thread would have to make
+ * itself one first. If two of these are equal, none did in between, not even one that has ended since: thread states are
+ * numbered, and the interpreter lock counts how often it was handed on.
+ *
+ * @param words the numbers and counts of the interpreters
+ * @param owners the thread states
+ * @param countsStates whether thread states are numbered, as they are since 3.7
+ */
+public record Ownership(List<Long> words, List<Owner> owners, boolean countsStates) {
+    public Ownership {
+        words = List.copyOf(words);
+        owners = List.copyOf(owners);
+    }
+
+    /**
+     * A thread state.
+     *
+     * @param state where it stands
+     * @param ident the identifier of its thread
+     * @param nativeId its number in the target's pid namespace; 0 if the state does not say
+     */
+    public record Owner(long state, long ident, long nativeId) {}
+
+    /**
+     * The operating system's threads that can change Python's objects, by their numbers as seen from here; null if it
+     * could be any.
+     *
+     * @param memory in which the owners were read
+     * @param os all threads of the process
+     */
+    public @Nullable Set<Long> threads(Memory memory, List<NativeThread> os) {
+        if (!countsStates) {
+            return null;
+        }
+        var natives =
+                new NativeThreads(memory, os, owners.stream().map(Owner::ident).toList());
+        var tids = new HashSet<Long>();
+        for (Owner owner : owners) {
+            NativeThread thread = natives.find(owner.ident, owner.nativeId);
+            if (thread == null) {
+                return null;
+            }
+            tids.add(thread.tid());
+        }
+        return tids;
+    }
+}

@@ -1,0 +1,68 @@
+package asynctb.cpython.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import asynctb.Asynctb;
+import asynctb.Target;
+import asynctb.cpython.Programs;
+import asynctb.model.Extraction;
+import asynctb.model.TargetInfo.Consistency;
+import asynctb.testkit.EachPython;
+import asynctb.testkit.Needs;
+import asynctb.testkit.Python;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs that rest, or do so most of the time, are never paused. */
+class RestTest {
+    private static final int TIMES = 5;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @EachPython
+    void idle(Python python) {
+        neverPaused(python, "acceptance_program.py");
+    }
+
+    @EachPython
+    void tenTicksPerSecond(Python python) {
+        neverPaused(python, "ticking.py");
+    }
+
+    /** Of 3.6 it cannot be told that such a thread has not used Python meanwhile. */
+    @EachPython(min = "3.7")
+    void nativeThreadThatWakesEachMillisecond(Python python) {
+        neverPaused(python, "native_waker.py");
+    }
+
+    private static void neverPaused(Python python, String program) {
+        try (var process = python.startApart(Programs.find(program));
+                Target target = Asynctb.attach(process.pid())) {
+            for (int i = 0; i < TIMES; i++) {
+                Extraction extraction = target.extractThreads();
+                assertThat(extraction.problems()).isEmpty();
+                assertThat(extraction.target().pausedMillis()).isZero();
+                assertThat(extraction.target().consistency()).isEqualTo(Consistency.UNMOVED);
+                assertThat(extraction.stacks()).isNotEmpty().noneMatch(BusyProgram::isMarked);
+            }
+        }
+    }
+
+    @EachPython(min = "3.11", max = "3.11")
+    void theSystemIsNotAskedToHoldAnything(Python python) throws Exception {
+        Needs.tools("strace");
+        Path calls = folder.resolve("calls");
+        List<String> strace =
+                List.of("strace", "-f", "-qq", "-e", "trace=ptrace,kill,tkill,tgkill", "-o", calls.toString());
+        try (var process = python.startApart(Programs.find("native_waker.py"))) {
+            Process reader = Reader.start(strace, Long.toString(process.pid()), "once");
+            assertThat(reader.inputReader().readLine()).isEqualTo("UNMOVED");
+            reader.waitFor();
+        }
+        assertThat(calls).exists();
+        assertThat(Files.readString(calls)).doesNotContain("ptrace(").doesNotContain("SIGSTOP");
+    }
+}

@@ -1,0 +1,87 @@
+package asynctb.memory;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A copy of pages of a target. What it does not hold cannot be read in it. */
+public final class MemoryCopy implements MemorySource {
+    /** Larger ones would be read for longer than between two looks at the clock is good. */
+    private static final int MAX_RANGE = 1 << 20;
+
+    private final Footprint footprint;
+    private final Footprint.Ranges ranges;
+    private final byte[][] parts;
+    private final Set<Long> absent = new HashSet<>();
+
+    private MemoryCopy(Footprint footprint, Footprint.Ranges ranges, Transfer transfer) {
+        this.footprint = footprint;
+        this.ranges = ranges;
+        parts = new byte[ranges.starts().length][];
+        Arrays.setAll(parts, transfer::bytes);
+        transfer.absentPages().forEach(absent::add);
+    }
+
+    /** What is about to be copied. */
+    public static final class Plan implements AutoCloseable {
+        private final Footprint footprint;
+        private final Footprint.Ranges ranges;
+        private final Transfer transfer;
+
+        /** Of pages of a source. */
+        public Plan(MemorySource source, Footprint footprint) {
+            this.footprint = footprint;
+            ranges = footprint.ranges(MAX_RANGE);
+            transfer = source.prepare(ranges.starts(), ranges.lengths());
+        }
+
+        /**
+         * Copies, and does nothing else.
+         *
+         * @param deadline when to stop, by {@link System#nanoTime()}
+         * @return whether all was copied
+         */
+        public boolean run(long deadline) {
+            return transfer.run(deadline);
+        }
+
+        /** What the last run has copied. */
+        public MemoryCopy copy() {
+            return new MemoryCopy(footprint, ranges, transfer);
+        }
+
+        @Override
+        public void close() {
+            transfer.close();
+        }
+    }
+
+    /** The pages that it was asked to hold. */
+    public Footprint footprint() {
+        return footprint;
+    }
+
+    @Override
+    public int read(long address, byte[] target, int offset, int length) {
+        int done = 0;
+        while (done < length) {
+            int range = range(address + done);
+            if (range < 0 || absent.contains((address + done) / Footprint.PAGE)) {
+                break;
+            }
+            int at = (int) (address + done - ranges.starts()[range]);
+            // Page by page: any of them may be absent.
+            int count = Math.min(length - done, Footprint.PAGE - at % Footprint.PAGE);
+            System.arraycopy(parts[range], at, target, offset + done, count);
+            done += count;
+        }
+        return done;
+    }
+
+    /** The range that an address lies in; negative if it is in none. */
+    private int range(long address) {
+        int found = Arrays.binarySearch(ranges.starts(), address);
+        int range = found >= 0 ? found : -found - 2;
+        return range >= 0 && address - ranges.starts()[range] < ranges.lengths()[range] ? range : -1;
+    }
+}

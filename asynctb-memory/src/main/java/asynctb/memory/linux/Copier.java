@@ -1,0 +1,125 @@
+package asynctb.memory.linux;
+
+import asynctb.memory.Footprint;
+import asynctb.memory.MemoryCopy;
+import asynctb.memory.MemorySource;
+import asynctb.memory.Pauser;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Copies parts of a live process at once. Not for use by several threads. */
+public final class Copier implements AutoCloseable {
+    /** From here on what it costs to load the fast way is less than what it saves. */
+    private static final long MUCH = 8L << 20;
+
+    private final LiveProcess process;
+    private final ProcDirectory directory;
+    private final Stillness stillness;
+    private @Nullable MemorySource bulk;
+    private Optional<Pauser> pauser = Optional.empty();
+
+    Copier(LiveProcess process, ProcDirectory directory) {
+        this.process = process;
+        this.directory = directory;
+        this.stillness = new Stillness(directory);
+    }
+
+    /** Copies beside the running process. Nothing is said of what it did meanwhile. */
+    public MemoryCopy copy(Footprint footprint) {
+        try (var plan = new MemoryCopy.Plan(source(footprint), footprint)) {
+            plan.run(never());
+            return plan.copy();
+        }
+    }
+
+    /**
+     * Copies, and proves that some threads did not run meanwhile.
+     *
+     * @param tids the threads; null for all
+     * @param also what else must hold, asked at the end
+     * @return empty if one ran
+     */
+    public Optional<MemoryCopy> copyUnmoved(
+            Footprint footprint, @Nullable Collection<Long> tids, BooleanSupplier also) {
+        try (var plan = new MemoryCopy.Plan(source(footprint), footprint)) {
+            if (!stillness.begin(tids)) {
+                return Optional.empty();
+            }
+            plan.run(never());
+            return stillness.lasts() && also.getAsBoolean() ? Optional.of(plan.copy()) : Optional.empty();
+        }
+    }
+
+    private static long never() {
+        return System.nanoTime() + (1L << 62);
+    }
+
+    /** That a debugger holds the process, as a part of a sentence: only one can. */
+    public Optional<String> tracer() {
+        return process.tracer().map(name -> name + " holds it as its debugger");
+    }
+
+    /** Why the process cannot be paused, as a part of a sentence; null if it can, or so it seems. */
+    private @Nullable String obstacle() {
+        Optional<String> tracer = tracer();
+        if (tracer.isPresent()) {
+            return tracer.get();
+        }
+        Long parent = process.parentPid();
+        if (parent != null && parent == ProcessHandle.current().pid()) {
+            // Its thread that waits for the ends of children cannot tell a pause from an end.
+            return "it is a child of this Java machine, which would take the pause for its end";
+        }
+        if (pauser.isEmpty()) {
+            pauser = Pausers.find();
+        }
+        return pauser.isPresent() ? null : "that needs Java 25 or newer and leave for asynctb.nativeaccess to call it";
+    }
+
+    /**
+     * Copies while the process stands still, and more than asked for: a program that has to be paused is elsewhere then.
+     *
+     * @param maxNanos how long it may stand still
+     */
+    public Paused copyPaused(Footprint footprint, long maxNanos) {
+        String obstacle = obstacle();
+        if (obstacle != null || pauser.isEmpty()) {
+            return new Paused(null, 0, obstacle);
+        }
+        Footprint wide = Surroundings.of(footprint, directory, process.mappings());
+        try (var plan = new MemoryCopy.Plan(bulk(), wide)) {
+            plan.run(never()); // loads all that the second time needs
+            Pauser.Pause pause = pauser.get().pause(process.pid(), maxNanos, plan::run);
+            boolean isDone = pause.isDone() && process.isAlive();
+            return new Paused(isDone ? plan.copy() : null, pause.nanos(), pause.obstacle());
+        }
+    }
+
+    /**
+     * What came of a pause.
+     *
+     * @param copy null if there is none
+     * @param nanos how long the process stood still; 0 if it was not paused at all
+     * @param obstacle why there is no copy, as a part of a sentence; null if there is one, or the process is gone
+     */
+    public record Paused(
+            @Nullable MemoryCopy copy, long nanos, @Nullable String obstacle) {}
+
+    private MemorySource source(Footprint footprint) {
+        return footprint.bytes() < MUCH ? process.memory() : bulk();
+    }
+
+    private MemorySource bulk() {
+        if (bulk == null) {
+            bulk = process.bulkMemory();
+        }
+        return bulk;
+    }
+
+    @Override
+    public void close() {
+        stillness.close();
+    }
+}

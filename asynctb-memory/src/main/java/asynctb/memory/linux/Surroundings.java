@@ -1,0 +1,71 @@
+package asynctb.memory.linux;
+
+import asynctb.memory.Footprint;
+import asynctb.memory.Mapping;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Adds to the pages that a look has touched those that the next look might touch. A program that does not rest is
+ * elsewhere then; but its objects mostly lie where others lay before.
+ */
+final class Surroundings {
+    private static final int MAX_PAGES = (8 << 20) / Footprint.PAGE;
+    private static final int MAX_MAPPING_PAGES = (1 << 30) / Footprint.PAGE;
+    private static final int NEAR = 16;
+    private static final long PRESENT = 1L << 63;
+
+    private final ProcDirectory directory;
+    private final Footprint touched;
+    private final long[] pages = new long[MAX_PAGES];
+    private int count;
+
+    private Surroundings(ProcDirectory directory, Footprint touched) {
+        this.directory = directory;
+        this.touched = touched;
+    }
+
+    /** With the pages around that are in memory and can be written to: all of a mapping if they are few, or else those near. */
+    static Footprint of(Footprint touched, ProcDirectory directory, List<Mapping> mappings) {
+        return new Surroundings(directory, touched).read(mappings);
+    }
+
+    private Footprint read(List<Mapping> mappings) {
+        try (var pagemap =
+                new RandomAccessFile(directory.image().resolve("pagemap").toString(), "r")) {
+            for (Mapping mapping : mappings) {
+                if (mapping.readable() && mapping.writable() && touched.touches(mapping.start(), mapping.end())) {
+                    add(mapping, pagemap);
+                }
+            }
+        } catch (IOException e) {
+            // Then it must do without.
+        }
+        return touched.plus(Footprint.of(Arrays.copyOf(pages, count)));
+    }
+
+    private void add(Mapping mapping, RandomAccessFile pagemap) throws IOException {
+        long first = mapping.start() / Footprint.PAGE;
+        int length = (int) Math.min(mapping.end() / Footprint.PAGE - first, MAX_MAPPING_PAGES);
+        var bytes = new byte[length * Long.BYTES];
+        pagemap.seek(first * Long.BYTES);
+        pagemap.readFully(bytes);
+        LongBuffer entries =
+                ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asLongBuffer();
+        int present = 0;
+        for (int i = 0; i < length; i++) {
+            present += (entries.get(i) & PRESENT) == 0 ? 0 : 1;
+        }
+        long reach = present <= MAX_PAGES - count ? Long.MAX_VALUE : NEAR;
+        for (int i = 0; i < length && count < MAX_PAGES; i++) {
+            if ((entries.get(i) & PRESENT) != 0 && touched.distance(first + i) <= reach) {
+                pages[count++] = first + i;
+            }
+        }
+    }
+}
