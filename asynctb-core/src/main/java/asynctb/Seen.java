@@ -57,10 +57,16 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
         return new Seen(stacks, trees, problems);
     }
 
-    /** Whether all stacks, those of tasks included, are the same in another look. */
-    boolean agreesWith(Seen other) {
-        Map<String, Stack> here = byId();
-        return here.size() == other.byId().size() && unconfirmed(other).isEmpty();
+    /** Whether it holds what cannot be in a program, at least not between two of its steps. */
+    boolean isImpossible() {
+        return topDown().stream()
+                .flatMap(stack -> stack.problems().stream())
+                .anyMatch(problem -> problem.kind() == Problem.Kind.UNREADABLE || problem.kind() == Problem.Kind.CYCLE);
+    }
+
+    /** How many of the stacks, those of tasks included, are not the same in another look. */
+    long differences(Seen other) {
+        return unconfirmed(other).size();
     }
 
     /** This with a mark on those stacks that are not the same in another look. */
@@ -129,6 +135,7 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
     private static boolean isSame(Stack a, Stack b) {
         return a.frames().equals(b.frames())
                 && Objects.equals(a.leaf(), b.leaf())
-                && a.awaitedBy().equals(b.awaitedBy());
+                && a.awaitedBy().equals(b.awaitedBy())
+                && a.problems().equals(b.problems());
     }
 }

@@ -6,6 +6,7 @@ import asynctb.model.Extraction;
 import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
+import asynctb.model.Reference;
 import asynctb.model.Stack;
 import java.io.IOException;
 import java.util.HashSet;
@@ -159,6 +160,7 @@ final class FlatRenderer implements Renderer {
         for (Child child : context.children()) {
             switch (child) {
                 case Context kept -> details(kept, "keeps " + ContextLines.manager(kept, false), said);
+                case Reference reference -> line("    [keeps " + Headline.reference(reference) + "]");
                 case Stack stack -> line("    [keeps " + Headline.subject(stack) + ": " + Headline.state(stack) + "]");
             }
         }

@@ -106,7 +106,7 @@ final class JsonRenderer implements Renderer {
             switch (innermost.children.next()) {
                 case Stack below -> open.push(begin(below));
                 case Reference reference -> reference(reference);
-                case Context context -> throw new IllegalStateException("a stack keeps no context: " + context);
+                case Context context -> context(context);
             }
         }
     }
@@ -216,6 +216,7 @@ final class JsonRenderer implements Renderer {
             switch (child) {
                 case Context kept -> context(kept);
                 case Stack stack -> stack(stack);
+                case Reference reference -> reference(reference);
             }
         }
         json.close(']').name("hide").bool(context.hide());

@@ -81,8 +81,8 @@ final class TaskTrees {
 
     private void title(List<Child> entry, int depth) throws IOException {
         if (entry.getFirst() instanceof Reference reference) {
-            String name = reference.name() == null ? reference.id() : '"' + reference.name() + '"';
-            lines.paint(Paint.QUIET, glyphs("→ ", "-> ") + "task " + lines.escape(name) + ", shown elsewhere").end();
+            lines.paint(Paint.QUIET, glyphs("→ ", "-> ") + lines.escape(Headline.reference(reference)))
+                    .end();
         } else if (entry.getFirst() instanceof Stack task) {
             String level = depth > DEEPEST_INDENT ? "level " + (depth + 1) + ": " : "";
             lines.paint(Paint.TITLE, lines.escape(level + subject(task, entry)) + ":")
