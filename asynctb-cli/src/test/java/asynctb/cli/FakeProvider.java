@@ -136,19 +136,7 @@ public final class FakeProvider implements RuntimeProvider {
             String name = "f" + number;
             var position = Position.ofLine(number);
             return new Frame(
-                    address(),
-                    name,
-                    null,
-                    null,
-                    null,
-                    "f.py",
-                    position,
-                    "ü()",
-                    false,
-                    false,
-                    null,
-                    null,
-                    List.of(),
+                    address(), name, null, null, null, "f.py", position, "ü()", false, false, null, null, List.of(),
                     List.of());
         }
     }

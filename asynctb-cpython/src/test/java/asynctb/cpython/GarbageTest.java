@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,12 +133,18 @@ class GarbageTest {
         try {
             done.get(SECONDS_OF_A_RUN, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new AssertionError(what, e.getCause());
+            Throwable cause = Objects.requireNonNull(e.getCause());
+            throw new AssertionError(what + ": " + cause + "\n" + lines(cause.getStackTrace()), cause);
         } catch (TimeoutException e) {
             throw new AssertionError(
                     what + " does not end:\n"
                             + Arrays.toString(thread.getStackTrace()).replace(", ", "\n"),
                     e);
         }
+    }
+
+    /** The innermost calls; Maven would show none but the test's own. */
+    private static String lines(StackTraceElement[] trace) {
+        return Arrays.stream(trace).limit(30).map(Object::toString).collect(Collectors.joining("\n"));
     }
 }

@@ -79,13 +79,19 @@ public final class Footprint {
         return true;
     }
 
-    /** Neighbouring pages together, none longer than a number of bytes. */
+    /**
+     * Neighbouring pages together, none longer than a number of bytes. Without the upper half of all addresses, which is
+     * the kernel's: a torn look may have asked for it, but nothing can be read there.
+     */
     Ranges ranges(int maxLength) {
         long[] starts = new long[pages.length];
         int[] lengths = new int[pages.length];
         int count = 0;
         for (long page : pages) {
             long start = page * PAGE;
+            if (start < 0) {
+                break;
+            }
             int last = count - 1;
             if (count > 0 && starts[last] + lengths[last] == start && lengths[last] < maxLength) {
                 lengths[last] += PAGE;
