@@ -9,6 +9,7 @@ import asynctb.model.Stack;
 import asynctb.runtime.ContextItem;
 import asynctb.runtime.FrameItem;
 import asynctb.runtime.Item;
+import asynctb.runtime.TaskItem;
 import asynctb.runtime.Unwrapping;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class Extractor {
         walk.run(root);
         return new Stack(
                 head.kind(),
-                unique(head.kind().id() + (root.address() == 0 ? "" : "@0x" + Long.toHexString(root.address()))),
+                unique(id(head.kind(), root.address())),
                 selector,
                 head.name(),
                 head.root(),
@@ -60,6 +61,52 @@ final class Extractor {
                 walk.frames,
                 walk.leaf,
                 walk.problems);
+    }
+
+    /**
+     * The stack of a task.
+     *
+     * @param id from {@link #idOfTask}
+     * @param awaitedBy the ids of tasks
+     */
+    Stack extractTask(
+            TaskItem task,
+            TaskItem.Facts facts,
+            String id,
+            List<String> awaitedBy,
+            List<Child> children,
+            @Nullable String selector) {
+        contexts = 0;
+        Item.Head head = task.head();
+        var walk = new Walk();
+        walk.run(task);
+        var problems = new ArrayList<>(facts.problems());
+        problems.addAll(walk.problems);
+        return new Stack(
+                Stack.Kind.TASK,
+                id,
+                selector,
+                head.name(),
+                head.root(),
+                head.thread(),
+                facts.library(),
+                head.state(),
+                head.stateText(),
+                facts.waitsFor(),
+                awaitedBy,
+                walk.frames,
+                walk.leaf,
+                children,
+                problems);
+    }
+
+    /** The id that a task's next stack is to have. */
+    String idOfTask(TaskItem task) {
+        return unique(id(Stack.Kind.TASK, task.address()));
+    }
+
+    static String id(Stack.Kind kind, long address) {
+        return kind.id() + (address == 0 ? "" : "@0x" + Long.toHexString(address));
     }
 
     /** An object may be named twice; the second stack of it gets another id. */

@@ -28,6 +28,26 @@ public sealed interface Selector {
         }
     }
 
+    /** Every live task of every library in every thread, as trees. */
+    record AllTasks() implements Selector {
+        @Override
+        public String text() {
+            return "tasks";
+        }
+    }
+
+    /**
+     * Tasks by name.
+     *
+     * @param name as written
+     */
+    record TaskNamed(String name) implements Selector {
+        @Override
+        public String text() {
+            return "task:" + name;
+        }
+    }
+
     /**
      * The object at an address.
      *

@@ -27,7 +27,7 @@ final class SelectorParser {
             return frames(text);
         }
         if (text.startsWith("task:")) {
-            throw new IllegalArgumentException("tasks cannot be selected yet: " + text);
+            return new Selector.TaskNamed(notEmpty(text, "task:"));
         }
         if (text.startsWith("@")) {
             return new Selector.At(address(text));
@@ -145,7 +145,7 @@ final class SelectorParser {
 
     private static IllegalArgumentException notAPath(String text, int at) {
         return new IllegalArgumentException("not a selector, from character " + (at + 1) + " on: " + text
-                + " (thread:NAME, @0xADDRESS, package.module.attr[\"key\"][0] or frames:…)");
+                + " (thread:NAME, task:NAME, @0xADDRESS, package.module.attr[\"key\"][0] or frames:…)");
     }
 
     private static Selector.Step step(Matcher step) {

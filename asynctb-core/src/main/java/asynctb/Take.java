@@ -2,7 +2,6 @@ package asynctb;
 
 import asynctb.model.Extraction;
 import asynctb.model.Problem;
-import asynctb.model.Stack;
 import asynctb.model.TargetInfo.Consistency;
 import asynctb.runtime.Pause;
 import asynctb.runtime.Picture;
@@ -46,21 +45,22 @@ final class Take {
 
     Extraction run() {
         if (prove()) {
-            return result(Consistency.UNMOVED, last.stacks());
+            return result(Consistency.UNMOVED, last.seen());
         }
         if (options.pause() && pause()) {
-            return result(Consistency.PAUSED, last.stacks());
+            return result(Consistency.PAUSED, last.seen());
         }
         return compare();
     }
 
-    private Extraction result(Consistency consistency, List<Stack> stacks) {
+    private Extraction result(Consistency consistency, Seen seen) {
         var problems = new ArrayList<>(runtime.problems());
-        problems.addAll(last.problems());
+        problems.addAll(seen.problems());
         if (notPaused != null && !problems.contains(notPaused)) {
             problems.add(notPaused);
         }
-        return new Extraction(runtime.info().taken(at, consistency, pausedMillis), stacks, problems);
+        return new Extraction(
+                runtime.info().taken(at, consistency, pausedMillis), seen.stacks(), seen.tasks(), problems);
     }
 
     private Look look(Picture picture) {
@@ -100,7 +100,7 @@ final class Take {
             } else if (look(pause.picture()).isComplete()) {
                 at = begin;
                 whole = last;
-                if (!last.isImpossible()) {
+                if (!last.seen().isImpossible()) {
                     break;
                 }
             }
@@ -119,7 +119,7 @@ final class Take {
         long fewest = Long.MAX_VALUE;
         for (int i = 1; i < COMPARED && fewest > 0; i++) {
             Look current = look(runtime.copy(previous.picture()));
-            long differences = current.isComplete() ? current.differences(previous) : Long.MAX_VALUE;
+            long differences = current.isComplete() ? current.seen().differences(previous.seen()) : Long.MAX_VALUE;
             if (differences <= fewest) {
                 best = current;
                 against = previous;
@@ -128,6 +128,6 @@ final class Take {
             previous = current;
         }
         last = best;
-        return result(fewest == 0 ? Consistency.REPEATED : Consistency.UNPROVEN, best.markTorn(against));
+        return result(fewest == 0 ? Consistency.REPEATED : Consistency.UNPROVEN, best.seen().markTorn(against.seen()));
     }
 }

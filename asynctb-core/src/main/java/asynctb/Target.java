@@ -65,6 +65,11 @@ public final class Target implements AutoCloseable {
         return extract(List.of(new Selector.AllThreads()), ExtractOptions.defaults());
     }
 
+    /** Takes a traceback of every task, as trees: {@link Extraction#tasks()}. */
+    public Extraction extractTasks() {
+        return extract(List.of(new Selector.AllTasks()), ExtractOptions.defaults());
+    }
+
     /**
      * Takes tracebacks of all that the selectors name.
      *

@@ -14,8 +14,6 @@ final class Arguments {
     /** In the contract, but not in this build. */
     private static final Set<String> NOT_YET = Set.of(
             "--no-target-rules",
-            "--no-tasks",
-            "--no-group",
             "--rules",
             "--children",
             "--exe",
@@ -49,6 +47,8 @@ final class Arguments {
     boolean contexts = true;
     boolean strict;
     boolean ascii;
+    boolean noTasks;
+    boolean noGroup;
     boolean version;
     boolean help;
 
@@ -109,6 +109,8 @@ final class Arguments {
             case "--locals" -> locals = true;
             case "--strict" -> strict = true;
             case "--ascii" -> ascii = true;
+            case "--no-tasks" -> noTasks = true;
+            case "--no-group" -> noGroup = true;
             case "--version" -> version = true;
             case "--help", "-h" -> help = true;
             case "--no-pause" -> noPause = true;

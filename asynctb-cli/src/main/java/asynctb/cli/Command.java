@@ -64,9 +64,10 @@ final class Command {
         List<String> rest = words.subList(1, words.size());
         return switch (words.getFirst()) {
             case "show" -> show(arguments).selected(rest);
+            case "tasks" -> show(arguments).tasks(rest);
             case "doctor" -> doctor(arguments, rest);
             case "demo" -> demo(arguments, rest);
-            case "tasks", "find", "record" ->
+            case "find", "record" ->
                 throw new UsageException("The command " + words.getFirst() + " does not work in this build yet.");
             default -> show(arguments).sources(words);
         };
@@ -145,6 +146,7 @@ final class Command {
                 arguments.limit,
                 arguments.ascii || (toTerminal && around.isOldTerminal()),
                 color,
+                !arguments.noGroup,
                 toTerminal ? around.width() : 0);
     }
 

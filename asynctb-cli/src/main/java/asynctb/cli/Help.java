@@ -9,13 +9,15 @@ final class Help {
                 Tracebacks of running Python programs, taken from outside.
 
                   asynctb                             the Python processes here that can be looked at
-                  asynctb PID...                      what every thread of these processes does now
+                  asynctb PID...                      what every thread and task of these processes does now
                   asynctb show PID [SELECTOR...]      the same, or just what the selectors name
+                  asynctb tasks PID                   the tasks of its event loops, as trees
                   asynctb doctor [PID]                what would stop a traceback here, and its cure
                   asynctb demo                        all this on a small Python program, started for it
 
                 Selectors
                   thread:NAME                         threads, by name, ident or native id
+                  task:NAME                           tasks, by name
                   @0xADDRESS                          the object at an address
                   package.module.attr["key"][0]       the object that this path leads to
                   frames:thread=NAME,outer=F,inner=G,limit=N
@@ -29,6 +31,8 @@ final class Help {
                   --show-hidden                       with frames that rules hide
                   --no-contexts                       without context managers
                   --no-rules                          without libraries' rules: plain frames
+                  --no-tasks                          threads only, without the tasks of their loops
+                  --no-group                          every task, also where many do the same
                   --no-pause                          never pause the process
                   --max-pause MS                      pause it for at most so many milliseconds at once (100)
 

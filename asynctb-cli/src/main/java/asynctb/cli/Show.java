@@ -3,15 +3,17 @@ package asynctb.cli;
 import asynctb.AsynctbException;
 import asynctb.ExtractOptions;
 import asynctb.Selector;
+import asynctb.model.Child;
 import asynctb.model.Extraction;
-import asynctb.model.Frame;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
 import asynctb.render.Narrowing;
 import asynctb.render.Renderer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,7 @@ final class Show {
         for (String word : words.subList(1, words.size())) {
             selectors.add(selector(word));
         }
-        return run(List.of(pid), selectors.isEmpty() ? List.of(new Selector.AllThreads()) : selectors);
+        return run(List.of(pid), selectors.isEmpty() ? everything() : selectors);
     }
 
     private static Selector selector(String word) {
@@ -60,11 +62,28 @@ final class Show {
         for (String word : words) {
             pids.add(Sources.pid(word));
         }
-        return run(pids, List.of(new Selector.AllThreads()));
+        return run(pids, everything());
     }
 
     int process(long pid) throws IOException {
-        return run(List.of(pid), List.of(new Selector.AllThreads()));
+        return run(List.of(pid), everything());
+    }
+
+    /** {@code asynctb tasks SOURCE}. */
+    int tasks(List<String> words) throws IOException {
+        if (words.size() != 1) {
+            throw new UsageException("The command tasks needs one source: asynctb tasks PID");
+        }
+        if (arguments.noTasks) {
+            throw new UsageException("The command tasks shows nothing with --no-tasks.");
+        }
+        return run(List.of(Sources.pid(words.getFirst())), List.of(new Selector.AllTasks()));
+    }
+
+    private List<Selector> everything() {
+        return arguments.noTasks
+                ? List.of(new Selector.AllThreads())
+                : List.of(new Selector.AllThreads(), new Selector.AllTasks());
     }
 
     private int run(List<Long> pids, List<Selector> selectors) throws IOException {
@@ -103,7 +122,11 @@ final class Show {
         } catch (AsynctbException e) {
             return failed(String.valueOf(e.getMessage()));
         }
-        if (extraction.stacks().isEmpty()) {
+        boolean mayBeEmpty = selectors.equals(List.of(new Selector.AllTasks()));
+        if (mayBeEmpty && extraction.tasks().isEmpty() && extraction.problems().isEmpty()) {
+            command.note("Process " + pid + " has no tasks.");
+        }
+        if (extraction.stacks().isEmpty() && !mayBeEmpty) {
             List<Problem> problems = extraction.problems();
             return failed(problems.isEmpty() ? "Process " + pid + " has no threads to show." : sentence(problems));
         }
@@ -134,8 +157,8 @@ final class Show {
 
     private Extraction filtered(Extraction extraction, String text) {
         Extraction filtered = Narrowing.filter(extraction, text);
-        if (filtered.stacks().isEmpty()) {
-            command.note("None of " + extraction.stacks().size() + " stacks holds \"" + text + "\".");
+        if (filtered.stacks().isEmpty() && filtered.tasks().isEmpty()) {
+            command.note("None of " + (extraction.stacks().size() + extraction.tasks().size()) + " stacks holds \"" + text + "\".");
         }
         return filtered;
     }
@@ -144,13 +167,17 @@ final class Show {
         if (!extraction.problems().isEmpty()) {
             return true;
         }
-        for (Stack stack : extraction.stacks()) {
-            if (!stack.problems().isEmpty()) {
+        Deque<Stack> work = new ArrayDeque<>(extraction.stacks());
+        work.addAll(extraction.tasks());
+        while (!work.isEmpty()) {
+            Stack stack = work.remove();
+            if (!stack.problems().isEmpty()
+                    || stack.frames().stream().anyMatch(frame -> !frame.problems().isEmpty())) {
                 return true;
             }
-            for (Frame frame : stack.frames()) {
-                if (!frame.problems().isEmpty()) {
-                    return true;
+            for (Child child : stack.children()) {
+                if (child instanceof Stack below) {
+                    work.add(below);
                 }
             }
         }

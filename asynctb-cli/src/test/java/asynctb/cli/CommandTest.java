@@ -71,8 +71,9 @@ class CommandTest {
         assertThat(out())
                 .startsWith("Process 12: python3 app.py\n")
                 .contains("Thread 12 \"MainThread\": waiting in read\n")
-                .endsWith("> * f2  /srv/é.py:2  f3()\n");
-        assertThat(targets.asked).containsExactly("12 threads");
+                .contains("> * f2  /srv/é.py:2  f3()\n  2 tasks, 2 deep:\n")
+                .endsWith("  └─ Task \"child\": sleeping\n");
+        assertThat(targets.asked).containsExactly("12 threads", "12 tasks");
     }
 
     @Test
@@ -91,7 +92,23 @@ class CommandTest {
     void pauses() {
         assertThat(run("12", "--max-pause", "3")).isZero();
         assertThat(run("12", "--no-pause")).isZero();
-        assertThat(targets.asked).containsExactly("12 threads, paused for 3 ms", "12 threads, never paused");
+        assertThat(targets.asked).containsExactly(
+                        "12 threads, paused for 3 ms",
+                        "12 tasks, paused for 3 ms",
+                        "12 threads, never paused",
+                        "12 tasks, never paused");
+    }
+
+    @Test
+    void tasksAloneOrNotAtAll() {
+        assertThat(run("tasks", "12")).isZero();
+        assertThat(out()).contains("\nThread 12: 2 tasks, 2 deep:\n  Task \"parent\"").doesNotContain("MainThread");
+        assertThat(run("12", "--no-tasks")).isZero();
+        assertThat(targets.asked).containsExactly("12 tasks", "12 threads");
+        assertThat(run("tasks", "34")).isZero();
+        assertThat(run("tasks", "34", "--strict")).isEqualTo(Command.PROBLEMS);
+        assertThat(run("tasks", "99")).isEqualTo(Command.FAILED);
+        assertThat(run("show", "12", "task:parent")).isZero();
     }
 
     @Test
@@ -114,7 +131,9 @@ class CommandTest {
                     12 --locals=1          | The option --locals takes no value.
                     12 --color=red         | Colours are auto, always or never, not red.
                     12 --filter=           | The value of --filter is empty.
-                    tasks 12               | The command tasks does not work in this build yet.
+                    tasks                  | The command tasks needs one source: asynctb tasks PID
+                    tasks 12 34            | The command tasks needs one source: asynctb tasks PID
+                    tasks 12 --no-tasks    | The command tasks shows nothing with --no-tasks.
                     find 12                | The command find does not work in this build yet.
                     record 12 -o x         | The command record does not work in this build yet.
                     shwo 12                | shwo is neither a command nor a source
@@ -122,7 +141,6 @@ class CommandTest {
                     incident.asynctb       | Cores and snapshots cannot be read in this build yet: incident.asynctb.
                     show                   | The command show needs a source: asynctb show PID
                     show 12 a..b           | not a selector
-                    show 12 task:x         | tasks cannot be selected yet
                     --format json          | The list of processes is only written as text.
                     doctor 1 2             | The command doctor takes one source at the most.
                     demo 12                | The command demo takes no source.
@@ -198,7 +216,7 @@ class CommandTest {
         assertThat(run("12", "--filter", "f2")).isZero();
         assertThat(out()).contains("MainThread");
         assertThat(run("12", "--filter=nowhere")).isZero();
-        assertThat(err()).isEqualTo("asynctb: None of 1 stacks holds \"nowhere\".\n");
+        assertThat(err()).isEqualTo("asynctb: None of 2 stacks holds \"nowhere\".\n");
     }
 
     @Test
@@ -246,6 +264,8 @@ class CommandTest {
                 "--show-hidden",
                 "--no-contexts",
                 "--no-rules",
+                "--no-tasks",
+                "--no-group",
                 "--no-pause",
                 "--format text|flat|json",
                 "-o FILE",
@@ -254,7 +274,7 @@ class CommandTest {
                 "--strict",
                 "--version",
                 "--help");
-        assertThat(out()).contains(options).doesNotContain("--children", "html", "record", "tasks");
+        assertThat(out()).contains(options).doesNotContain("--children", "html", "record");
     }
 
     @Test

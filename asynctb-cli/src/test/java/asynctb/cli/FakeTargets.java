@@ -47,10 +47,13 @@ final class FakeTargets implements Targets {
 
     private static Extraction extraction(long pid, List<Selector> selectors, int calls) {
         var stacks = new ArrayList<Stack>();
+        var tasks = new ArrayList<Stack>();
         var problems = new ArrayList<Problem>();
         for (Selector selector : selectors) {
             if (selector.text().endsWith("nobody")) {
                 problems.add(Problem.of(Problem.Kind.NOT_FOUND, "nothing is called " + selector.text()));
+            } else if (selector instanceof Selector.AllTasks) {
+                tasks.add(task(pid));
             } else {
                 stacks.add(stack(pid, selector.text(), calls));
             }
@@ -66,7 +69,43 @@ final class FakeTargets implements Targets {
                 null,
                 TargetInfo.Consistency.REPEATED,
                 0.0);
-        return new Extraction(target, stacks, problems);
+        return new Extraction(target, stacks, tasks, problems);
+    }
+
+    /** Of the thread that {@link #stack} is of; that of process 34 is torn. */
+    private static Stack task(long pid) {
+        var child = new Stack(
+                Stack.Kind.TASK,
+                "task@0x20",
+                null,
+                "child",
+                null,
+                new ThreadInfo(7, pid, false, 0, Map.of()),
+                "asyncio",
+                Stack.State.WAITING,
+                "sleeping",
+                null,
+                List.of("task@0x10"),
+                List.of(),
+                null,
+                List.of(),
+                pid == 34 ? List.of(Problem.of(Problem.Kind.TORN, "it ran")) : List.of());
+        return new Stack(
+                Stack.Kind.TASK,
+                "task@0x10",
+                null,
+                "parent",
+                null,
+                new ThreadInfo(7, pid, false, 0, Map.of()),
+                "asyncio",
+                Stack.State.WAITING,
+                "waiting for task \"child\"",
+                null,
+                List.of(),
+                List.of(),
+                null,
+                List.of(child),
+                List.of());
     }
 
     private static Stack stack(long pid, String selector, int calls) {

@@ -1,4 +1,4 @@
 package asynctb.model;
 
-/** What a context manager keeps: further managers, or stacks of what runs under it. */
-public sealed interface Child permits Context, Stack {}
+/** What stands below a stack or a context manager: managers that it keeps, stacks of what runs under it. */
+public sealed interface Child permits Context, Stack, Reference {}

@@ -7,11 +7,19 @@ import java.util.List;
  *
  * @param target what was looked at
  * @param stacks what the selectors named, in their order; a selector may name several or none
+ * @param tasks the roots of the trees of tasks: each live task is in them as one stack, and wherever else it belongs as a
+ *     {@link Reference}; empty if they were not asked for
  * @param problems of the target as a whole; those of a stack stand in that stack, and only there
  */
-public record Extraction(TargetInfo target, List<Stack> stacks, List<Problem> problems) {
+public record Extraction(TargetInfo target, List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
     public Extraction {
         stacks = List.copyOf(stacks);
+        tasks = List.copyOf(tasks);
         problems = List.copyOf(problems);
+    }
+
+    /** An outcome without tasks. */
+    public Extraction(TargetInfo target, List<Stack> stacks, List<Problem> problems) {
+        this(target, stacks, List.of(), problems);
     }
 }

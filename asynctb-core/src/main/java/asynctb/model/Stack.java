@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param name of the thread or task; null if it has none
  * @param root the object that was asked for; null for a range of frames
  * @param thread the thread that runs it; null if none does
+ * @param library whose task it is: {@code asyncio}; null if it is none
  * @param state what it is doing
- * @param stateText the same in the runtime's own words; null if it has none
+ * @param stateText the same in the library's or the runtime's own words; null if it has none
+ * @param waitsFor the object that a task waits for; null if it waits for none, or that is not known
+ * @param awaitedBy the ids of the tasks that wait for it, or that will not end before it
  * @param frames outermost first, hidden ones included
  * @param leaf what is waited for at the inner end and has no frames of its own; null if the frames tell everything
+ * @param children the tasks that it waits for, in the order of their creation
  * @param problems what of this stack could not be read
  */
 public record Stack(
@@ -27,10 +31,14 @@ public record Stack(
         @Nullable String name,
         @Nullable ObjectInfo root,
         @Nullable ThreadInfo thread,
+        @Nullable String library,
         State state,
         @Nullable String stateText,
+        @Nullable ObjectInfo waitsFor,
+        List<String> awaitedBy,
         List<Frame> frames,
         @Nullable ObjectInfo leaf,
+        List<Child> children,
         List<Problem> problems)
         implements Child {
     /** What a stack can be taken of. */
@@ -66,14 +74,82 @@ public record Stack(
     }
 
     public Stack {
+        awaitedBy = List.copyOf(awaitedBy);
         frames = List.copyOf(frames);
+        children = List.copyOf(children);
         problems = List.copyOf(problems);
+    }
+
+    /** A stack that is no task's. */
+    public Stack(
+            Kind kind,
+            String id,
+            @Nullable String selector,
+            @Nullable String name,
+            @Nullable ObjectInfo root,
+            @Nullable ThreadInfo thread,
+            State state,
+            @Nullable String stateText,
+            List<Frame> frames,
+            @Nullable ObjectInfo leaf,
+            List<Problem> problems) {
+        this(
+                kind,
+                id,
+                selector,
+                name,
+                root,
+                thread,
+                null,
+                state,
+                stateText,
+                null,
+                List.of(),
+                frames,
+                leaf,
+                List.of(),
+                problems);
     }
 
     /** This stack with one problem more. */
     public Stack with(Problem problem) {
         var all = new ArrayList<>(problems);
         all.add(problem);
-        return new Stack(kind, id, selector, name, root, thread, state, stateText, frames, leaf, all);
+        return new Stack(
+                kind,
+                id,
+                selector,
+                name,
+                root,
+                thread,
+                library,
+                state,
+                stateText,
+                waitsFor,
+                awaitedBy,
+                frames,
+                leaf,
+                children,
+                all);
+    }
+
+    /** This stack with other children. */
+    public Stack withChildren(List<? extends Child> others) {
+        return new Stack(
+                kind,
+                id,
+                selector,
+                name,
+                root,
+                thread,
+                library,
+                state,
+                stateText,
+                waitsFor,
+                awaitedBy,
+                frames,
+                leaf,
+                List.copyOf(others),
+                problems);
     }
 }

@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
  * target stood still; whether it did is not known here.
  */
 public interface Picture {
-    /** Finds what a selector names. Failures are problems in the result. */
+    /** Finds what a selector names. Failures are problems in the result. {@link Selector.AllTasks} is not asked for here. */
     Resolution resolve(Selector selector);
+
+    /** The live tasks of all libraries in all threads. */
+    default Tasks tasks() {
+        return Tasks.NONE;
+    }
 
     /**
      * Reads an attribute without running code.

@@ -3,6 +3,7 @@ package asynctb.render;
 import asynctb.model.Child;
 import asynctb.model.Context;
 import asynctb.model.Frame;
+import asynctb.model.Reference;
 import asynctb.model.Stack;
 import java.io.IOException;
 
@@ -92,6 +93,8 @@ final class ContextLines {
                 line(Paint.TITLE, "- " + lines.escape(Headline.subject(stack) + ": " + Headline.state(stack)), indent);
                 stack(stack, indent + STEP);
             }
+            case Reference reference ->
+                line(Paint.QUIET, "- " + lines.escape(Headline.reference(reference)), indent);
         }
     }
 

@@ -6,6 +6,7 @@ import asynctb.model.Extraction;
 import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
+import asynctb.model.Reference;
 import asynctb.model.Stack;
 import java.io.IOException;
 import java.util.HashSet;
@@ -48,6 +49,10 @@ final class FlatRenderer implements Renderer {
             lines.end();
             stack(stack);
         }
+        for (Stack task : TaskGroups.topDown(extraction.tasks())) {
+            lines.end();
+            stack(task);
+        }
     }
 
     @Override
@@ -56,7 +61,8 @@ final class FlatRenderer implements Renderer {
     }
 
     private void stack(Stack stack) throws IOException {
-        line(Headline.subject(stack) + ": " + Headline.state(stack));
+        String awaited = stack.awaitedBy().isEmpty() ? "" : "; awaited by " + String.join(", ", stack.awaitedBy());
+        line(Headline.subject(stack) + ": " + Headline.state(stack) + awaited);
         var limited = Narrowing.limit(stack, options.limit(), options.showHidden());
         List<Frame> shown = limited.shown(options.showHidden());
         if (options.innermostFirst()) {
@@ -154,6 +160,7 @@ final class FlatRenderer implements Renderer {
         for (Child child : context.children()) {
             switch (child) {
                 case Context kept -> details(kept, "keeps " + ContextLines.manager(kept, false), said);
+                case Reference reference -> line("    [keeps " + Headline.reference(reference) + "]");
                 case Stack stack -> line("    [keeps " + Headline.subject(stack) + ": " + Headline.state(stack) + "]");
             }
         }

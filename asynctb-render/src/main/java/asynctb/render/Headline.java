@@ -2,6 +2,7 @@ package asynctb.render;
 
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
+import asynctb.model.Reference;
 import asynctb.model.Stack;
 import asynctb.model.TargetInfo;
 import asynctb.model.ThreadInfo;
@@ -100,7 +101,7 @@ final class Headline {
         };
     }
 
-    private static boolean isTorn(Stack stack) {
+    static boolean isTorn(Stack stack) {
         for (Problem problem : stack.problems()) {
             if (problem.kind() == Problem.Kind.TORN) {
                 return true;
@@ -135,6 +136,12 @@ final class Headline {
             line.append("; interpreter ").append(thread.interpreter());
         }
         return line.toString();
+    }
+
+    /** {@code task "worker-1", shown elsewhere}. */
+    static String reference(Reference reference) {
+        String name = reference.name() == null ? reference.id() : '"' + reference.name() + '"';
+        return "task " + name + ", shown elsewhere";
     }
 
     /** The fullest name of a frame's function that is known. */

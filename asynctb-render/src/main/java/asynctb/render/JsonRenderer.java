@@ -6,10 +6,14 @@ import asynctb.model.Extraction;
 import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
+import asynctb.model.Reference;
 import asynctb.model.Stack;
 import asynctb.model.TargetInfo;
 import asynctb.model.ThreadInfo;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +42,11 @@ final class JsonRenderer implements Renderer {
         for (Stack stack : extraction.stacks()) {
             stack(stack);
         }
-        json.close(']').line().name("tasks").open('[').close(']');
+        json.close(']').line().name("tasks").open('[');
+        for (Stack task : extraction.tasks()) {
+            stack(task);
+        }
+        json.close(']');
         json.name("found").open('[').close(']');
         problems(extraction.problems(), null);
         json.close('}');
@@ -79,7 +87,31 @@ final class JsonRenderer implements Renderer {
         json.name("paused_ms").number(target.pausedMillis()).close('}');
     }
 
-    private void stack(Stack stack) throws IOException {
+    /** A stack whose children are being written. */
+    private record Open(Iterator<Child> children, List<Problem> problems, @Nullable Problem limit) {}
+
+    /** Writes a stack and all below it. A chain of tasks may be longer than what calls can nest. */
+    private void stack(Stack root) throws IOException {
+        Deque<Open> open = new ArrayDeque<>();
+        open.push(begin(root));
+        while (!open.isEmpty()) {
+            Open innermost = open.element();
+            if (!innermost.children.hasNext()) {
+                json.close(']');
+                problems(innermost.problems, innermost.limit);
+                json.close('}');
+                open.pop();
+                continue;
+            }
+            switch (innermost.children.next()) {
+                case Stack below -> open.push(begin(below));
+                case Reference reference -> reference(reference);
+                case Context context -> context(context);
+            }
+        }
+    }
+
+    private Open begin(Stack stack) throws IOException {
         var limited = Narrowing.limit(stack, options.limit(), options.showHidden());
         json.line().open('{').name("kind").string(stack.kind().id());
         json.name("id").string(stack.id());
@@ -87,20 +119,28 @@ final class JsonRenderer implements Renderer {
         json.name("name").string(stack.name());
         object("root", stack.root());
         thread(stack.thread());
-        json.name("library").nothing();
+        json.name("library").string(stack.library());
         json.name("state").string(stack.state().id());
         json.name("state_text").string(stack.stateText());
-        json.name("waits_for").nothing();
-        json.name("awaited_by").open('[').close(']');
-        json.name("frames").open('[');
+        object("waits_for", stack.waitsFor());
+        json.name("awaited_by").open('[');
+        for (String id : stack.awaitedBy()) {
+            json.string(id);
+        }
+        json.close(']').name("frames").open('[');
         for (Frame frame : limited.frames()) {
             frame(frame);
         }
         json.close(']');
         object("leaf", stack.leaf());
-        json.name("children").open('[').close(']');
-        problems(stack.problems(), limited.problem());
-        json.close('}');
+        json.name("children").open('[');
+        return new Open(stack.children().iterator(), stack.problems(), limited.problem());
+    }
+
+    private void reference(Reference reference) throws IOException {
+        json.line().open('{').name("kind").string("reference");
+        json.name("id").string(reference.id());
+        json.name("name").string(reference.name()).close('}');
     }
 
     private void thread(@Nullable ThreadInfo thread) throws IOException {
@@ -176,6 +216,7 @@ final class JsonRenderer implements Renderer {
             switch (child) {
                 case Context kept -> context(kept);
                 case Stack stack -> stack(stack);
+                case Reference reference -> reference(reference);
             }
         }
         json.close(']').name("hide").bool(context.hide());

@@ -8,6 +8,8 @@ final class Lines {
     private final Appendable out;
     private final Escapes escapes;
     private final boolean color;
+    private String margin = "";
+    private boolean isBegun;
 
     Lines(Appendable out, RenderOptions options) {
         this.out = out;
@@ -24,19 +26,35 @@ final class Lines {
         return escapes == Escapes.ASCII ? "..." : "\u2026";
     }
 
+    /** From the next line on each begins with this. */
+    Lines margin(String text) {
+        margin = text;
+        return this;
+    }
+
+    private void begin() throws IOException {
+        if (!isBegun) {
+            isBegun = true;
+            out.append(Paint.QUIET.on(margin, color));
+        }
+    }
+
     /** Writes text that is harmless already. */
     Lines paint(Paint paint, String text) throws IOException {
+        begin();
         out.append(paint.on(text, color));
         return this;
     }
 
     Lines pad(int columns) throws IOException {
+        begin();
         out.append(" ".repeat(Math.max(0, columns)));
         return this;
     }
 
     void end() throws IOException {
         out.append('\n');
+        isBegun = false;
     }
 
     /** A remark of ours between frames. */
@@ -44,10 +62,12 @@ final class Lines {
         pad(4).paint(Paint.QUIET, ellipsis() + " " + text).end();
     }
 
-    /** Problems are the only lines that begin with an exclamation mark. */
+    /** Problems are the only lines that begin with an exclamation mark, whatever the margin is. */
     void problem(int indent, Problem problem) throws IOException {
+        isBegun = true;
         paint(Paint.PROBLEM, "!")
-                .pad(indent - 1)
+                .paint(Paint.QUIET, margin.isEmpty() ? "" : margin.substring(1))
+                .pad(margin.isEmpty() ? indent - 1 : indent)
                 .paint(Paint.PROBLEM, escape(Headline.problem(problem)))
                 .end();
     }

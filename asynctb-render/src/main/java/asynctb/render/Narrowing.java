@@ -1,12 +1,15 @@
 package asynctb.render;
 
+import asynctb.model.Child;
 import asynctb.model.Extraction;
 import asynctb.model.Frame;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +32,28 @@ public final class Narrowing {
                 kept.add(stack);
             }
         }
-        return new Extraction(extraction.target(), kept, extraction.problems());
+        return new Extraction(
+                extraction.target(), kept, filterTasks(extraction.tasks(), wanted), extraction.problems());
+    }
+
+    /** A task stays with those that lead to it. */
+    private static List<Stack> filterTasks(List<Stack> roots, String wanted) {
+        var kept = new HashMap<String, Stack>();
+        List<Stack> all = TaskGroups.topDown(roots);
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Stack task = all.get(i);
+            var below = new ArrayList<Child>();
+            for (Child child : task.children()) {
+                Stack stays = child instanceof Stack stack ? kept.remove(stack.id()) : null;
+                if (stays != null) {
+                    below.add(stays);
+                }
+            }
+            if (!below.isEmpty() || holds(task, wanted)) {
+                kept.put(task.id(), task.withChildren(below));
+            }
+        }
+        return roots.stream().map(root -> kept.get(root.id())).filter(Objects::nonNull).toList();
     }
 
     private static boolean holds(Stack stack, String wanted) {

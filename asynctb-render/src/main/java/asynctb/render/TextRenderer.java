@@ -12,11 +12,14 @@ import java.util.List;
 final class TextRenderer implements Renderer {
     private final RenderOptions options;
     private final Lines lines;
+    private final TaskTrees trees;
+    private int hidden;
     private boolean begun;
 
     TextRenderer(RenderOptions options, Appendable out) {
         this.options = options;
         this.lines = new Lines(out, options);
+        this.trees = new TaskTrees(lines, options, this::taskBody);
     }
 
     @Override
@@ -29,10 +32,19 @@ final class TextRenderer implements Renderer {
         for (Problem problem : extraction.problems()) {
             lines.problem(2, problem);
         }
-        int hidden = 0;
+        hidden = 0;
+        var tasks = new TasksByThread(extraction.tasks());
         for (Stack stack : extraction.stacks()) {
             lines.end();
-            hidden += stack(stack);
+            stack(stack);
+            List<Stack> own = tasks.remove(stack);
+            if (!own.isEmpty()) {
+                trees.write("  ", own);
+            }
+        }
+        for (TasksByThread.Rest rest : tasks.rest()) {
+            lines.end();
+            trees.write(lines.escape(rest.title()), rest.roots());
         }
         if (hidden > 0) {
             lines.end();
@@ -84,9 +96,17 @@ final class TextRenderer implements Renderer {
         }
     }
 
-    /** Writes a stack and returns how many of its frames are hidden. */
-    private int stack(Stack stack) throws IOException {
+    private void stack(Stack stack) throws IOException {
         head(stack);
+        body(stack, options.width());
+        trees.writeBelow(stack);
+    }
+
+    private void taskBody(Stack task, int columnsTaken) throws IOException {
+        body(task, options.width() == 0 ? 0 : Math.max(1, options.width() - columnsTaken));
+    }
+
+    private void body(Stack stack, int width) throws IOException {
         for (Problem problem : stack.problems()) {
             lines.problem(2, problem);
         }
@@ -94,17 +114,17 @@ final class TextRenderer implements Renderer {
         List<Frame> shown = limited.shown(options.showHidden());
         if (options.innermostFirst()) {
             leaf(stack);
-            frames(shown.reversed());
+            frames(shown.reversed(), width);
             leftOut(limited);
         } else {
             leftOut(limited);
-            frames(shown);
+            frames(shown, width);
             leaf(stack);
         }
-        if (shown.isEmpty() && stack.leaf() == null) {
+        if (shown.isEmpty() && stack.leaf() == null && stack.kind() != Stack.Kind.TASK) {
             lines.remark("no frames");
         }
-        return limited.frames().size() - shown.size();
+        hidden += limited.frames().size() - shown.size();
     }
 
     private void head(Stack stack) throws IOException {
@@ -119,7 +139,8 @@ final class TextRenderer implements Renderer {
     }
 
     private void leaf(Stack stack) throws IOException {
-        if (stack.leaf() != null) {
+        // What a task waits for is said in its first line.
+        if (stack.leaf() != null && stack.kind() != Stack.Kind.TASK) {
             lines.pad(4)
                     .paint(Paint.STATE, "waits for " + lines.escape(stack.leaf().toString()))
                     .end();
@@ -135,8 +156,8 @@ final class TextRenderer implements Renderer {
     }
 
     /** The innermost frame is never folded away: it is what everybody looks for. */
-    private void frames(List<Frame> frames) throws IOException {
-        var layout = new FrameLines(lines, options.width(), frames);
+    private void frames(List<Frame> frames, int width) throws IOException {
+        var layout = new FrameLines(lines, width, frames);
         int innermost = options.innermostFirst() ? 0 : frames.size() - 1;
         int end = options.innermostFirst() ? frames.size() : innermost;
         for (int i = 0; i < frames.size(); i++) {

@@ -5,7 +5,13 @@ import asynctb.cpython.context.FrameContexts;
 import asynctb.cpython.frame.FrameReader;
 import asynctb.cpython.frame.Generators;
 import asynctb.cpython.frame.PyFrame;
+import asynctb.cpython.layout.Layout;
 import asynctb.cpython.library.ManagerRules;
+import asynctb.cpython.library.asyncio.Asyncio;
+import asynctb.cpython.library.asyncio.AsyncioTask;
+import asynctb.cpython.library.asyncio.CVariables;
+import asynctb.cpython.library.asyncio.DebugSection;
+import asynctb.cpython.locate.AsyncioSection;
 import asynctb.cpython.locate.Location;
 import asynctb.cpython.object.Attributes;
 import asynctb.cpython.object.Heap;
@@ -27,14 +33,18 @@ import asynctb.memory.MemoryFault;
 import asynctb.memory.linux.LiveProcess;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
+import asynctb.model.ThreadInfo;
+import asynctb.runtime.Item;
 import asynctb.runtime.Picture;
 import asynctb.runtime.Resolution;
+import asynctb.runtime.Tasks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One look at a process that runs CPython. */
@@ -56,6 +66,9 @@ public final class CPythonPicture implements Picture {
     private final List<Problem> threadProblems = new ArrayList<>();
     private @Nullable List<PyThread> threads;
     private @Nullable Map<Long, String> activities;
+    private final Map<Long, ThreadInfo> threadInfos = new HashMap<>();
+    private @Nullable Asyncio asyncio;
+    private @Nullable Set<Long> coroutines;
 
     /**
      * Of the process as it is now, or as it was.
@@ -94,6 +107,55 @@ public final class CPythonPicture implements Picture {
         } catch (MemoryFault e) {
             return null;
         }
+    }
+
+    @Override
+    public Tasks tasks() {
+        var problems = new ArrayList<Problem>();
+        var items = liveTasks(problems).stream()
+                .map(task -> new AsyncioTaskItem(this, task))
+                .toList();
+        return new Tasks(items, problems);
+    }
+
+    private List<AsyncioTask> liveTasks(List<Problem> problems) {
+        return asyncio().readLive(interpreters(), problems);
+    }
+
+    /** Whether a live task runs this coroutine. */
+    boolean isOfTask(long coroutine) {
+        if (coroutines == null) {
+            coroutines = liveTasks(new ArrayList<>()).stream()
+                    .map(AsyncioTask::coroutine)
+                    .collect(Collectors.toSet());
+        }
+        return coroutine != 0 && coroutines.contains(coroutine);
+    }
+
+    /** What an object is shown as that somebody has named: a task, or what {@link #item} gives. */
+    Item selected(long address) {
+        return asyncio().isTask(address)
+                ? new AsyncioTaskItem(this, asyncio().readTask(address))
+                : item(address);
+    }
+
+    private Asyncio asyncio() {
+        if (asyncio == null) {
+            OptionalLong section = heap.layout().has("TaskObj.task_node")
+                    ? AsyncioSection.find(process, DebugSection.NAME)
+                    : OptionalLong.empty();
+            Layout layout = section.isPresent()
+                    ? DebugSection.overlay(heap.memory(), section.getAsLong(), heap.layout())
+                    : heap.layout();
+            var variables = new CVariables(heap.memory(), process::mappings);
+            asyncio = new Asyncio(heap, layout, frames, generators, variables, threads());
+        }
+        return asyncio;
+    }
+
+    /** What is said of a thread, once for all that it runs. */
+    ThreadInfo info(PyThread thread) {
+        return threadInfos.computeIfAbsent(thread.state(), state -> new ThreadItem(this, thread).threadInfo());
     }
 
     @Override

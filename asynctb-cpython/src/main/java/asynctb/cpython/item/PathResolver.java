@@ -11,6 +11,7 @@ import asynctb.cpython.object.PyObject;
 import asynctb.cpython.object.PyTuple;
 import asynctb.cpython.thread.Interpreter;
 import asynctb.model.Problem;
+import asynctb.runtime.Item;
 import asynctb.runtime.Resolution;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,24 +77,23 @@ record PathResolver(CPythonPicture picture) {
             }
             address = next.getAsLong();
         }
-        return Resolution.of(named(picture.item(address)));
+        return Resolution.of(named(address));
     }
 
     /** A container names those of its items that can be looked into, if it has any; all else names itself. */
-    private List<ObjectItem> named(ObjectItem item) {
-        PyObject object = picture.heap().readObject(item.address());
-        if (!Containers.isContainer(object)) {
-            return List.of(item);
+    private List<Item> named(long address) {
+        PyObject object = picture.heap().readObject(address);
+        var items = new ArrayList<Item>();
+        if (Containers.isContainer(object)) {
+            Containers.readItems(object, element -> {
+                Item item = picture.selected(element);
+                if (!(item instanceof ObjectItem plain) || plain.canBeLookedInto()) {
+                    items.add(item);
+                }
+                return true;
+            });
         }
-        var items = new ArrayList<ObjectItem>();
-        Containers.readItems(object, address -> {
-            ObjectItem element = picture.item(address);
-            if (element.canBeLookedInto()) {
-                items.add(element);
-            }
-            return true;
-        });
-        return items.isEmpty() ? List.of(item) : items;
+        return items.isEmpty() ? List.of(picture.selected(address)) : items;
     }
 
     private static @Nullable String whyNot(PyObject object, String name, Attributes.Lookup lookup) {

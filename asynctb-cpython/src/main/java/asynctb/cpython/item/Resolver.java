@@ -24,6 +24,8 @@ record Resolver(CPythonPicture picture) {
             return switch (selector) {
                 case Selector.AllThreads all -> new Resolution(threads(picture.threads()), picture.threadProblems());
                 case Selector.ThreadNamed named -> resolveThread(named);
+                case Selector.AllTasks all -> Resolution.of(picture.tasks().items());
+                case Selector.TaskNamed named -> resolveTask(named);
                 case Selector.At at -> resolveAddress(at);
                 case Selector.Path path -> new PathResolver(picture).resolve(path);
                 case Selector.Frames frames -> resolveFrames(frames);
@@ -41,6 +43,13 @@ record Resolver(CPythonPicture picture) {
     private Resolution resolveThread(Selector.ThreadNamed named) {
         List<PyThread> found = threadsNamed(named.name());
         return found.isEmpty() ? notFound(named, "no thread has this name or number") : Resolution.of(threads(found));
+    }
+
+    private Resolution resolveTask(Selector.TaskNamed named) {
+        var found = picture.tasks().items().stream()
+                .filter(task -> named.name().equals(task.head().name()))
+                .toList();
+        return found.isEmpty() ? notFound(named, "no live task has this name") : Resolution.of(found);
     }
 
     private List<PyThread> threadsNamed(String name) {
@@ -64,7 +73,7 @@ record Resolver(CPythonPicture picture) {
         }
         try {
             picture.heap().readObject(at.address());
-            return Resolution.of(List.of(picture.item(at.address())));
+            return Resolution.of(List.of(picture.selected(at.address())));
         } catch (MemoryFault e) {
             return notFound(at, "there is no object at this address");
         }

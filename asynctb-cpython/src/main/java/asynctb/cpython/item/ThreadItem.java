@@ -7,6 +7,7 @@ import asynctb.model.ThreadInfo;
 import asynctb.runtime.Item;
 import asynctb.runtime.Unwrapping;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 
 /**
  * A thread: its frames.
@@ -31,6 +32,11 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item {
     public Unwrapping unwrap() {
         FrameChain chain = picture.chain(thread);
         return new FrameRange(picture, thread.interpreter(), chain.frames(), chain.problems()).unwrap();
+    }
+
+    /** What is said of the thread itself. */
+    ThreadInfo threadInfo() {
+        return Objects.requireNonNull(head().thread());
     }
 
     @Override

@@ -3,7 +3,6 @@ package asynctb.cpython.library;
 import asynctb.cpython.object.Attributes;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyBuiltin;
-import asynctb.cpython.object.PyCell;
 import asynctb.cpython.object.PyDeque;
 import asynctb.cpython.object.PyFunction;
 import asynctb.cpython.object.PyInt;
@@ -14,7 +13,6 @@ import asynctb.cpython.object.Receivers;
 import asynctb.cpython.object.Repr;
 import asynctb.memory.MemoryFault;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -97,7 +95,7 @@ final class ExitStackRule {
 
     private static ManagerDetails.Entry callback(PyFunction wrapper, long wrapped, boolean isAsync) {
         Heap heap = wrapper.heap();
-        String arguments = Callables.arguments(heap, free(wrapper, "args"), free(wrapper, "kwds"));
+        String arguments = Callables.arguments(heap, wrapper.readFree("args"), wrapper.readFree("kwds"));
         String name = Callables.name(heap.readObject(wrapped));
         return new ManagerDetails.Entry(
                 wrapped,
@@ -105,19 +103,5 @@ final class ExitStackRule {
                 isAsync,
                 isAsync ? "push_async_callback" : "callback",
                 arguments.isEmpty() ? name : name + ", " + arguments);
-    }
-
-    /** The address of the value of a free variable; 0 if there is none. */
-    private static long free(PyFunction function, String name) {
-        Heap heap = function.heap();
-        List<String> variables = function.readCode().variables();
-        if (function.readClosure() == 0 || !(heap.readObject(function.readClosure()) instanceof PyTuple cells)) {
-            return 0;
-        }
-        // The free variables are the last ones.
-        int index = variables.lastIndexOf(name) - variables.size() + cells.readSize();
-        return index >= 0 && index < cells.readSize() && heap.readObject(cells.readItem(index)) instanceof PyCell cell
-                ? cell.readContent()
-                : 0;
     }
 }

@@ -1,5 +1,6 @@
 package asynctb.cpython.object;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -44,5 +45,19 @@ public record PyFunction(Heap heap, long address, PyType type) implements PyObje
     /** The address of its {@code __closure__}; 0 if it has none. */
     public long readClosure() {
         return heap.readPointer(address + heap.offsets.functionClosure);
+    }
+
+    /** The address of the value of a free variable; 0 if it has none of that name, or that has no value. */
+    public long readFree(String name) {
+        long closure = readClosure();
+        if (closure == 0 || !(heap.readObject(closure) instanceof PyTuple cells)) {
+            return 0;
+        }
+        List<String> variables = readCode().variables();
+        // The free variables are the last ones.
+        int index = variables.lastIndexOf(name) - variables.size() + cells.readSize();
+        return index >= 0 && index < cells.readSize() && heap.readObject(cells.readItem(index)) instanceof PyCell cell
+                ? cell.readContent()
+                : 0;
     }
 }

@@ -3,7 +3,9 @@ package asynctb.cpython.object;
 import asynctb.memory.Memory;
 import asynctb.memory.MemoryFault;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class PyType implements PyObject {
     private final String cName;
     private final long flags;
     private final Kind kind;
+    private final Map<String, OptionalLong> attributes = new HashMap<>();
     private @Nullable String name;
     private @Nullable List<PyType> mro;
 
@@ -188,11 +191,19 @@ public final class PyType implements PyObject {
      * @throws MemoryFault if the class's dictionary cannot be read
      */
     OptionalLong readOwnAttribute(String attribute) {
-        long dict = heap.readPointer(address + heap.offsets.tpDict);
-        if (dict == 0 || !(heap.readObject(dict) instanceof PyDict attributes)) {
-            return OptionalLong.empty();
+        OptionalLong known = attributes.get(attribute);
+        if (known == null) {
+            known = findOwnAttribute(attribute);
+            attributes.put(attribute, known);
         }
-        return attributes.readValue(attribute);
+        return known;
+    }
+
+    private OptionalLong findOwnAttribute(String attribute) {
+        long dict = heap.readPointer(address + heap.offsets.tpDict);
+        return dict != 0 && heap.readObject(dict) instanceof PyDict names
+                ? names.readValue(attribute)
+                : OptionalLong.empty();
     }
 
     /** The size of an instance without its items, in bytes. */

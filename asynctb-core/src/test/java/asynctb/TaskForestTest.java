@@ -1,0 +1,179 @@
+package asynctb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import asynctb.model.Child;
+import asynctb.model.ObjectInfo;
+import asynctb.model.Reference;
+import asynctb.model.Stack;
+import asynctb.runtime.TaskItem;
+import asynctb.runtime.Unwrapping;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** However tasks wait for one another, each is shown once, and every wait is shown where it belongs. */
+class TaskForestTest {
+    private static final int GRAPHS = 2000;
+    private static final int LONG = 200_000;
+
+    /** A task that is known by a number. */
+    private record Numbered(long address, List<Long> awaitedBy) implements TaskItem {
+        @Override
+        public Facts facts() {
+            return new Facts("library", null, awaitedBy, List.of());
+        }
+
+        @Override
+        public ObjectInfo info() {
+            return new ObjectInfo("Task", address, null);
+        }
+
+        @Override
+        public Unwrapping unwrap() {
+            return Unwrapping.of(List.of());
+        }
+
+        @Override
+        public Head head() {
+            return new Head(Stack.Kind.TASK, "t" + address, info(), null, Stack.State.WAITING, null);
+        }
+    }
+
+    private static List<Stack> trees(List<Numbered> tasks) {
+        return new TaskForest(tasks, new Extractor(ExtractOptions.defaults())).trees();
+    }
+
+    private static List<Stack> all(List<Stack> roots) {
+        var all = new ArrayList<Stack>();
+        Deque<Stack> work = new ArrayDeque<>(roots);
+        while (!work.isEmpty()) {
+            Stack stack = work.remove();
+            all.add(stack);
+            for (Child child : stack.children()) {
+                if (child instanceof Stack below) {
+                    work.add(below);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<String> names(List<? extends Child> children) {
+        return children.stream()
+                .map(child -> child instanceof Stack stack ? stack.name() : "-> " + ((Reference) child).name())
+                .toList();
+    }
+
+    @Test
+    void everyTaskIsOneStackAndEveryWaitOneChild() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        for (int graph = 0; graph < GRAPHS; graph++) {
+            var tasks = new ArrayList<Numbered>();
+            int count = 1 + random.nextInt(12);
+            var edges = new TreeSet<String>();
+            for (int task = 0; task < count; task++) {
+                var awaitedBy = new ArrayList<Long>();
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    // Now and then one that does not live, or the same once more.
+                    long parent = 16L * random.nextInt(count + 1);
+                    awaitedBy.add(parent);
+                    if (parent < 16L * count) {
+                        edges.add("t" + parent + " t" + 16 * task);
+                    }
+                }
+                tasks.add(new Numbered(16L * task, awaitedBy));
+            }
+            List<Stack> all = all(trees(tasks));
+
+            var shown = new ArrayList<String>();
+            for (Stack stack : all) {
+                names(stack.children()).forEach(child -> shown.add(stack.name() + " " + child.replace("-> ", "")));
+            }
+            assertThat(all).as("tasks of graph %s, seed %s", tasks, seed).hasSize(count);
+            assertThat(all.stream().map(Stack::id)).as("ids of %s", tasks).doesNotHaveDuplicates();
+            assertThat(shown).as("edges of graph %s, seed %s", tasks, seed).doesNotHaveDuplicates();
+            assertThat(new TreeSet<>(shown)).as("edges of graph %s, seed %s", tasks, seed).isEqualTo(edges);
+            Map<String, Stack> byId = new HashMap<>();
+            all.forEach(stack -> byId.put(stack.id(), stack));
+            for (Stack stack : all) {
+                for (Child child : stack.children()) {
+                    assertThat(child instanceof Reference reference ? byId.get(reference.id()) : child)
+                            .isNotNull();
+                }
+                assertThat(stack.awaitedBy()).isSubsetOf(byId.keySet());
+            }
+        }
+    }
+
+    @Test
+    void aSecondParentAndTheEndOfACircleHaveReferences() {
+        List<Stack> roots = trees(List.of(
+                new Numbered(1, List.of()),
+                new Numbered(2, List.of()),
+                new Numbered(3, List.of(2L, 1L)),
+                new Numbered(4, List.of(6L)),
+                new Numbered(5, List.of(4L)),
+                new Numbered(6, List.of(5L)),
+                new Numbered(7, List.of(6L))));
+
+        assertThat(names(roots)).containsExactly("t1", "t2", "t4");
+        assertThat(names(roots.get(0).children())).containsExactly("-> t3");
+        assertThat(names(roots.get(1).children())).containsExactly("t3");
+        Stack five = (Stack) roots.get(2).children().getFirst();
+        Stack six = (Stack) five.children().getFirst();
+        assertThat(names(six.children())).containsExactly("-> t4", "t7");
+    }
+
+    @Test
+    void childrenKeepTheOrderOfTheirCreation() {
+        var tasks = new ArrayList<Numbered>();
+        tasks.add(new Numbered(1 << 20, List.of()));
+        for (int i = 0; i < 50; i++) {
+            tasks.add(new Numbered(16 * (i * 37 % 50 + 1), List.of(1L << 20)));
+        }
+
+        assertThat(names(trees(tasks).getFirst().children()))
+                .isEqualTo(tasks.subList(1, 51).stream().map(task -> "t" + task.address()).toList());
+    }
+
+    @Test
+    void aSelectedTaskHasAllThatItWaitsForBelowIt() {
+        var forest = new TaskForest(
+                List.of(
+                        new Numbered(1, List.of()),
+                        new Numbered(2, List.of()),
+                        new Numbered(3, List.of(2L, 1L)),
+                        new Numbered(4, List.of(3L))),
+                new Extractor(ExtractOptions.defaults()));
+
+        Stack one = forest.tree(new Numbered(1, List.of()), "task:t1");
+        assertThat(one.selector()).isEqualTo("task:t1");
+        assertThat(names(one.children())).containsExactly("t3");
+        Stack three = (Stack) one.children().getFirst();
+        assertThat(three.selector()).isNull();
+        assertThat(names(three.children())).containsExactly("t4");
+        assertThat(forest.tree(new Numbered(1, List.of()), "@0x1").id()).isNotEqualTo(one.id());
+        assertThat(forest.tree(new Numbered(99, List.of()), "@0x63").children()).isEmpty();
+    }
+
+    @Test
+    void aLongChainAndAWideTreeTakeNoTimeAndNoStack() {
+        var chain = new ArrayList<Numbered>();
+        var wide = new ArrayList<Numbered>();
+        for (long i = 1; i <= LONG; i++) {
+            chain.add(new Numbered(i * 192, i == 1 ? List.of() : List.of((i - 1) * 192)));
+            wide.add(new Numbered(i * 192, i == 1 ? List.of() : List.of(192L)));
+        }
+
+        assertThat(all(trees(chain))).hasSize(LONG);
+        assertThat(trees(wide).getFirst().children()).hasSize(LONG - 1);
+    }
+}

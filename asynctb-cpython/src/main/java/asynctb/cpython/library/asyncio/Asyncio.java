@@ -1,0 +1,132 @@
+package asynctb.cpython.library.asyncio;
+
+import asynctb.cpython.frame.FrameReader;
+import asynctb.cpython.frame.Generators;
+import asynctb.cpython.layout.Layout;
+import asynctb.cpython.object.Heap;
+import asynctb.cpython.object.PyObject;
+import asynctb.cpython.thread.Interpreter;
+import asynctb.cpython.thread.PyThread;
+import asynctb.memory.MemoryFault;
+import asynctb.model.Problem;
+import asynctb.model.Stack;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks of all loops of one picture. */
+public final class Asyncio {
+    /** The name of the library in results. */
+    public static final String LIBRARY = "asyncio";
+
+    private final Heap heap;
+    private final Layout layout;
+    private final CVariables variables;
+    private final List<PyThread> threads;
+    private final Futures futures;
+    private final Waiters waiters;
+    private final Activities activities;
+    private final Loops loops;
+    private final Map<Long, AsyncioTask> known = new HashMap<>();
+
+    /**
+     * Begins to read.
+     *
+     * @param layout that of the heap, with what the target's {@link DebugSection} says
+     * @param threads all of the target
+     */
+    public Asyncio(
+            Heap heap,
+            Layout layout,
+            FrameReader frames,
+            Generators generators,
+            CVariables variables,
+            List<PyThread> threads) {
+        this.heap = heap;
+        this.layout = layout;
+        this.variables = variables;
+        this.threads = threads;
+        futures = new Futures(heap, new FutureOffsets(layout));
+        waiters = new Waiters(futures);
+        activities = new Activities(futures, generators, new AwaitChain(heap, frames, generators));
+        loops = new Loops(heap, layout, threads);
+    }
+
+    /** Whether an object is a task; false if it cannot be read. */
+    public boolean isTask(long address) {
+        try {
+            return futures.isTask(address);
+        } catch (MemoryFault e) {
+            return false;
+        }
+    }
+
+    /**
+     * All tasks that are not done, oldest first.
+     *
+     * @param problems takes what could not be read
+     */
+    public List<AsyncioTask> readLive(List<Interpreter> interpreters, List<Problem> problems) {
+        var live = new ArrayList<AsyncioTask>();
+        for (long address : new TaskLists(heap, layout, variables, problems).read(interpreters, threads)) {
+            AsyncioTask task = readTask(address);
+            if (task.state() != Stack.State.FINISHED) {
+                live.add(task);
+            }
+        }
+        // Sets have no order; the names are all that is left of it.
+        return layout.has("TaskObj.task_node") ? live : CreationOrder.byName(live);
+    }
+
+    /** A task; what cannot be read of it is a problem in it. */
+    public AsyncioTask readTask(long address) {
+        return known.computeIfAbsent(Addresses.spread(address), key -> read(address));
+    }
+
+    private AsyncioTask read(long address) {
+        var problems = new ArrayList<Problem>();
+        String name = null;
+        long coroutine = 0;
+        PyThread thread = null;
+        Activity activity = Activity.of(Stack.State.UNKNOWN, null);
+        List<Long> awaitedBy = List.of();
+        try {
+            PyObject task = heap.readObject(address);
+            name = readName(task);
+            coroutine = futures.readCoroutine(task);
+            activity = activities.read(task, coroutine);
+            thread = loops.threadOf(futures.readLoop(task));
+        } catch (MemoryFault e) {
+            problems.add(problem("the task could not be read", e, address));
+        }
+        try {
+            awaitedBy = List.copyOf(waiters.read(heap.readObject(address)));
+        } catch (MemoryFault e) {
+            problems.add(problem("which task waits for it could not be read, so it may have no parent here", e, address));
+        }
+        return new AsyncioTask(
+                address,
+                name,
+                coroutine,
+                thread,
+                activity.state(),
+                activity.text(),
+                activity.object(),
+                awaitedBy,
+                problems);
+    }
+
+    private @Nullable String readName(PyObject task) {
+        try {
+            return futures.readName(task);
+        } catch (MemoryFault e) {
+            return null;
+        }
+    }
+
+    private static Problem problem(String what, MemoryFault fault, long address) {
+        return new Problem(Problem.Kind.UNREADABLE, what + ": " + fault.getMessage(), address);
+    }
+}

@@ -1,0 +1,219 @@
+package asynctb.cpython;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import asynctb.Asynctb;
+import asynctb.ExtractOptions;
+import asynctb.Selector;
+import asynctb.Target;
+import asynctb.cpython.TaskReport.Edge;
+import asynctb.model.Extraction;
+import asynctb.model.Frame;
+import asynctb.model.Stack;
+import asynctb.testkit.EachPython;
+import asynctb.testkit.Python;
+import asynctb.testkit.PythonProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The tasks of a program, and which waits for which, are what the program itself says. */
+class AsyncioTasksTest {
+    private static final String PROGRAM = "tasks/situations.py";
+    // Task, its name, its coroutine's frames, those of one that awaits it, and that one's name and address.
+    private static final Pattern LISTED = Pattern.compile("\\d+\\s+0x([0-9a-f]+)\\s.*\\s0x([0-9a-f]+)\\s*");
+
+    @EachPython
+    void tasksInC(Python python) {
+        assertSameAsSaid(python, "c");
+    }
+
+    @EachPython
+    void tasksInPython(Python python) {
+        assertSameAsSaid(python, "python");
+    }
+
+    @EachPython(min = "3.12")
+    void eagerTasks(Python python) {
+        assertSameAsSaid(python, "eager");
+    }
+
+    @EachPython
+    void aThousandTasks(Python python) {
+        assertSameAsSaid(python, "many");
+    }
+
+    private static void assertSameAsSaid(Python python, String argument) {
+        try (var process = python.start(Programs.find(PROGRAM), argument);
+                Target target = Asynctb.attach(process.pid())) {
+            TaskReport report = report(process);
+            Extraction extraction = target.extractTasks();
+            var tree = new TaskTree(extraction);
+
+            assertThat(extraction.problems()).isEmpty();
+            assertThat(tree.addresses()).doesNotHaveDuplicates();
+            assertThat(new HashSet<>(tree.addresses())).isEqualTo(report.live());
+            assertThat(tree.shown).isEqualTo(report.edges());
+            assertThat(tree.said).isEqualTo(report.edges());
+            for (Stack stack : tree.stacks) {
+                assertThat(stack.kind()).isEqualTo(Stack.Kind.TASK);
+                assertThat(stack.library()).isEqualTo("asyncio");
+                assertThat(stack.problems()).as("problems of %s", stack).isEmpty();
+                assertThat(stack.frames()).as("frames of %s", stack).isNotEmpty();
+                assertThat(stack.name())
+                        .isEqualTo(report.names().get(Objects.requireNonNull(stack.root()).address()));
+            }
+            assertStates(tree, report);
+        }
+    }
+
+    private static TaskReport report(PythonProcess process) {
+        return TaskReport.parse(process.greeting().getLast());
+    }
+
+    private static void assertStates(TaskTree tree, TaskReport report) {
+        Stack director = tree.at(report.labels().get("director"));
+        assertThat(director.state()).isEqualTo(Stack.State.RUNNING);
+        assertThat(director.frames().getFirst().function()).isEqualTo("direct");
+        if (report.labels().size() == report.live().size()) {
+            assertThat(functions(director)).containsExactly("direct", "say");
+        } else {
+            // An eager task runs within the call that made it, and has no name yet.
+            assertThat(functions(director)).doesNotContain("blocked", "say");
+            var others = new HashSet<>(report.live());
+            others.removeAll(report.labels().values());
+            Stack blocked = tree.at(others.iterator().next());
+            assertThat(blocked.state()).isEqualTo(Stack.State.RUNNING);
+            assertThat(functions(blocked)).containsExactly("blocked", "say");
+        }
+        assertState(tree, report, "created", Stack.State.CREATED, "not started");
+        assertState(tree, report, "ready", Stack.State.SUSPENDED, "ready to run");
+        assertState(tree, report, "cancelled", Stack.State.SUSPENDED, "ready to run; being cancelled");
+        assertState(tree, report, "getter", Stack.State.WAITING, "waiting in Queue.get, 0 of 5 items");
+        assertState(tree, report, "locker-2", Stack.State.WAITING, "waiting in Lock.acquire");
+        assertState(tree, report, "of-event", Stack.State.WAITING, "waiting in Event.wait");
+        assertState(tree, report, "gatherer", Stack.State.WAITING, "waiting in gather, 3 of 3 left");
+        assertState(tree, report, "waiter", Stack.State.WAITING, "waiting in wait, 2 of 2 left");
+        assertThat(tree.at(report.labels().get("sleeper")).stateText()).matches("sleeping, 9\\d+\\.\\d s left");
+        String awaited = report.names().isEmpty() ? "sleeper" : "\"awaited\"";
+        assertState(tree, report, "awaiter", Stack.State.WAITING, "waiting for task " + awaited);
+        assertThat(Objects.requireNonNull(tree.at(report.labels().get("awaiter")).waitsFor())
+                        .address())
+                .isEqualTo(report.labels().get("awaited"));
+        assertThat(tree.at(report.labels().get("threader")).thread())
+                .isEqualTo(tree.at(report.labels().get("in-thread")).thread())
+                .isNotEqualTo(director.thread());
+        assertThat(tree.at(report.labels().get("stopped-parent")).thread()).isNull();
+    }
+
+    private static void assertState(
+            TaskTree tree, TaskReport report, String label, Stack.State state, String text) {
+        Stack stack = tree.at(report.labels().get(label));
+        assertThat(stack.state()).as(label).isEqualTo(state);
+        assertThat(stack.stateText()).as(label).isEqualTo(text);
+    }
+
+    private static List<String> functions(Stack stack) {
+        return stack.frames().stream().map(Frame::function).toList();
+    }
+
+    @EachPython
+    void aTaskIsSelectedByNameAndByAddress(Python python) {
+        try (var process = python.start(Programs.find(PROGRAM), "c");
+                Target target = Asynctb.attach(process.pid())) {
+            TaskReport report = report(process);
+            long gatherer = report.labels().get("gatherer");
+
+            Stack byAddress = target.extract(new Selector.At(gatherer));
+            assertThat(byAddress.kind()).isEqualTo(Stack.Kind.TASK);
+            assertThat(byAddress.children()).hasSize(4);
+            assertThat(target.extract("__main__.LABELS[\"gatherer\"]").frames()).isEqualTo(byAddress.frames());
+            if (report.names().isEmpty()) {
+                return;
+            }
+            assertThat(target.extract("task:gatherer").frames()).isEqualTo(byAddress.frames());
+            Stack circle = target.extract("task:circle-1");
+            assertThat(new TaskTree(new Extraction(target.info(), List.of(), List.of(circle), List.of())).stacks)
+                    .hasSize(3);
+        }
+    }
+
+    @EachPython
+    void childrenStandInTheOrderOfTheirCreation(Python python) {
+        try (var process = python.start(Programs.find(PROGRAM), "many");
+                Target target = Asynctb.attach(process.pid())) {
+            TaskReport report = report(process);
+            var tree = new TaskTree(target.extractTasks());
+            List<String> names = tree.at(report.labels().get("of-many")).children().stream()
+                    .map(child -> ((Stack) child).name())
+                    .toList();
+
+            assertThat(names).hasSize(1000);
+            if (!report.names().isEmpty()) {
+                for (int i = 0; i < names.size(); i++) {
+                    assertThat(names.get(i)).isEqualTo("many-" + i);
+                }
+            }
+        }
+    }
+
+    /** Python's own tool, which reads from outside as well, lists the same edges among the tasks that it knows. */
+    @EachPython(min = "3.14")
+    void theSameEdgesAsPythonsOwnTool(Python python) throws IOException {
+        try (var process = python.start(Programs.find(PROGRAM), "c");
+                Target target = Asynctb.attach(process.pid())) {
+            var tree = new TaskTree(target.extractTasks());
+            var tasks = new HashSet<Long>();
+            var edges = new HashSet<Edge>();
+            for (String line : list(python, process)) {
+                Matcher listed = LISTED.matcher(line);
+                if (listed.matches()) {
+                    long task = Long.parseUnsignedLong(listed.group(1), 16);
+                    long parent = Long.parseUnsignedLong(listed.group(2), 16);
+                    tasks.add(task);
+                    if (parent != 0) {
+                        edges.add(new Edge(parent, task));
+                    }
+                }
+            }
+            assumeThat(tasks).as("tasks that python -m asyncio ps lists").isNotEmpty();
+
+            assertThat(new HashSet<>(tree.addresses())).containsAll(tasks);
+            assertThat(among(tasks, tree.said)).isEqualTo(edges);
+        }
+    }
+
+    private static Set<Edge> among(Set<Long> tasks, Set<Edge> edges) {
+        return edges.stream()
+                .filter(edge -> tasks.contains(edge.child()))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> list(Python python, PythonProcess process) throws IOException {
+        var builder = new ProcessBuilder(
+                python.executable().toString(), "-m", "asyncio", "ps", Long.toString(process.pid()));
+        Process tool = builder.redirectErrorStream(true).start();
+        tool.getOutputStream().close();
+        String output = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return output.lines().toList();
+    }
+
+    @EachPython
+    void aProgramWithoutTasksHasNone(Python python) {
+        try (var process = python.start(Programs.find("repr_program.py"));
+                Target target = Asynctb.attach(process.pid())) {
+            Extraction extraction = target.extract(
+                    List.of(new Selector.AllThreads(), new Selector.AllTasks()), ExtractOptions.defaults());
+
+            assertThat(extraction.tasks()).isEmpty();
+            assertThat(extraction.stacks()).isNotEmpty();
+        }
+    }
+}

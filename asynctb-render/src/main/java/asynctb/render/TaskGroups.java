@@ -1,0 +1,124 @@
+package asynctb.render;
+
+import asynctb.model.Child;
+import asynctb.model.Frame;
+import asynctb.model.Problem;
+import asynctb.model.Reference;
+import asynctb.model.Stack;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Finds among tasks those that do the same: equal frames, states and problems, and equal tasks below them. Names, addresses
+ * and times play no part.
+ */
+final class TaskGroups {
+    private final boolean isGrouping;
+    private final Map<String, Integer> classes = new HashMap<>();
+    private final Map<List<Object>, Integer> classNumbers = new HashMap<>();
+    private int depth;
+    private int count;
+    private int running;
+
+    /**
+     * Looks at all tasks.
+     *
+     * @param roots of the trees
+     * @param isGrouping whether equal ones are to be shown once
+     */
+    TaskGroups(List<Stack> roots, boolean isGrouping) {
+        this.isGrouping = isGrouping;
+        Map<String, Integer> depths = new HashMap<>();
+        List<Stack> all = topDown(roots);
+        for (Stack task : all) {
+            int level = depths.getOrDefault(task.id(), 1);
+            depth = Math.max(depth, level);
+            count++;
+            running += task.state() == Stack.State.RUNNING ? 1 : 0;
+            for (Child child : task.children()) {
+                if (child instanceof Stack below) {
+                    depths.put(below.id(), level + 1);
+                }
+            }
+        }
+        for (int i = all.size() - 1; isGrouping && i >= 0; i--) {
+            List<Object> signature = signature(all.get(i));
+            Integer number = classNumbers.get(signature);
+            if (number == null) {
+                number = classNumbers.size();
+                classNumbers.put(signature, number);
+            }
+            classes.put(all.get(i).id(), number);
+        }
+    }
+
+    /** Every stack before its children. */
+    static List<Stack> topDown(List<Stack> roots) {
+        var all = new ArrayList<Stack>();
+        Deque<Stack> work = new ArrayDeque<>(roots);
+        while (!work.isEmpty()) {
+            Stack stack = work.remove();
+            all.add(stack);
+            for (Child child : stack.children()) {
+                if (child instanceof Stack below) {
+                    work.add(below);
+                }
+            }
+        }
+        return all;
+    }
+
+    private List<Object> signature(Stack task) {
+        var signature = new ArrayList<Object>();
+        signature.add(task.state());
+        signature.add(String.valueOf(task.library()));
+        for (Frame frame : task.frames()) {
+            signature.add(frame.function());
+            signature.add(frame.file());
+            signature.add(frame.line());
+        }
+        for (Problem problem : task.problems()) {
+            signature.add(problem.kind());
+        }
+        int[] below = new int[task.children().size()];
+        for (int i = 0; i < below.length; i++) {
+            switch (task.children().get(i)) {
+                case Stack child -> below[i] = Objects.requireNonNull(classes.get(child.id()));
+                case Reference reference -> {
+                    below[i] = -1;
+                    signature.add(reference.id());
+                }
+                default -> below[i] = -1;
+            }
+        }
+        Arrays.sort(below);
+        for (int number : below) {
+            signature.add(number);
+        }
+        return signature;
+    }
+
+    /** {@code 1000 tasks, 1 running, 3 deep}. */
+    String summary() {
+        return (count == 1 ? "1 task" : count + " tasks")
+                + (running == 0 ? "" : ", " + running + " running")
+                + ", " + depth + " deep";
+    }
+
+    /** The entries of a tree's level, in the order of the first of each. */
+    List<List<Child>> entries(List<? extends Child> level) {
+        var entries = new LinkedHashMap<Object, List<Child>>();
+        for (Child child : level) {
+            Object key = isGrouping && child instanceof Stack task ? Objects.requireNonNull(classes.get(task.id())) : child;
+            entries.computeIfAbsent(key, k -> new ArrayList<>()).add(child);
+        }
+        return List.copyOf(entries.values());
+    }
+}

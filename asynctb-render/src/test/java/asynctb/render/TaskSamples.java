@@ -1,0 +1,141 @@
+package asynctb.render;
+
+import asynctb.model.Child;
+import asynctb.model.Extraction;
+import asynctb.model.Frame;
+import asynctb.model.ObjectInfo;
+import asynctb.model.Problem;
+import asynctb.model.Reference;
+import asynctb.model.Stack;
+import asynctb.model.TargetInfo;
+import asynctb.model.ThreadInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks as a service could have them: a server, its workers, two that wait for one, and a circle. */
+final class TaskSamples {
+    private static final String APP = "/srv/mail/app.py";
+    private static final ThreadInfo LOOP = Samples.info(8099, false, Map.of());
+
+    private TaskSamples() {}
+
+    static Extraction service() {
+        Stack loop = Samples.thread(
+                "MainThread",
+                8099,
+                Stack.State.WAITING,
+                "waiting in epoll_wait",
+                LOOP,
+                Samples.frame("main", APP, 80, "asyncio.run(serve())"));
+        return new Extraction(Samples.target(TargetInfo.Consistency.UNMOVED), List.of(loop), tasks(), List.of());
+    }
+
+    private static List<Stack> tasks() {
+        var workers = new ArrayList<Child>();
+        for (int i = 1; i <= 990; i++) {
+            workers.add(worker(i, "waiting in Queue.get, 0 of 5 items"));
+        }
+        workers.add(worker(991, "waiting in Queue.get, 1 of 5 items"));
+        workers.add(report());
+        Stack server = task("server", 1, Stack.State.WAITING, "waiting at the end of a TaskGroup, 992 left", workers, frame(
+                "serve", 30, "async with asyncio.TaskGroup() as group:"));
+        Stack watcher = task(
+                null,
+                2000,
+                Stack.State.RUNNING,
+                null,
+                List.of(new Reference("task@0x3e9", "report")),
+                frame("watch", 60, "check(await report)"));
+        Stack first = task(
+                "a",
+                3000,
+                Stack.State.WAITING,
+                "waiting for task \"b\"",
+                List.of(task(
+                        "b",
+                        3001,
+                        Stack.State.WAITING,
+                        "waiting for task \"a\"",
+                        List.of(new Reference("task@0xbb8", "a")),
+                        frame("turn", 71, "await others[0]"))),
+                frame("turn", 71, "await others[1]"));
+        Stack stopped = task(
+                        "left over",
+                        4000,
+                        null,
+                        Stack.State.SUSPENDED,
+                        "ready to run; being cancelled",
+                        List.of(),
+                        frame("late", 75, "await asyncio.sleep(9)"))
+                .with(Problem.of(Problem.Kind.UNREADABLE, "which task waits for it could not be read"));
+        return List.of(server, watcher, first, stopped);
+    }
+
+    private static Stack worker(int number, String doing) {
+        return task("worker-" + number, number + 1, Stack.State.WAITING, doing, List.of(), frame(
+                "worker", 12, "job = await queue.get()"), Samples.frame(
+                "Queue.get", "/usr/lib/python3.11/asyncio/queues.py", 158, "await getter"));
+    }
+
+    private static Stack report() {
+        return task(
+                "report",
+                1001,
+                Stack.State.WAITING,
+                "sleeping, 59.5 s left",
+                List.of(),
+                frame("report", 44, "await asyncio.sleep(60)"),
+                Samples.frame("sleep", "/usr/lib/python3.11/asyncio/tasks.py", 639, "return await future"));
+    }
+
+    private static Frame frame(String function, int line, String text) {
+        return Samples.frame(function, APP, line, text);
+    }
+
+    /** One below the other, as many as that. */
+    static Extraction chain(int length) {
+        Stack task = task("chain-0", 1, Stack.State.WAITING, "sleeping", List.of(), frame("sleeper", 3, "await x"));
+        for (int i = 1; i < length; i++) {
+            task = task("chain-" + i, i + 1, Stack.State.WAITING, null, List.of(task), frame("link", 5, "await task"));
+        }
+        return new Extraction(Samples.target(TargetInfo.Consistency.UNMOVED), List.of(), List.of(task), List.of());
+    }
+
+    private static Stack task(
+            @Nullable String name,
+            int number,
+            Stack.State state,
+            @Nullable String doing,
+            List<Child> children,
+            Frame... frames) {
+        return task(name, number, LOOP, state, doing, children, frames);
+    }
+
+    private static Stack task(
+            @Nullable String name,
+            int number,
+            @Nullable ThreadInfo thread,
+            Stack.State state,
+            @Nullable String doing,
+            List<? extends Child> children,
+            Frame... frames) {
+        return new Stack(
+                Stack.Kind.TASK,
+                "task@0x" + Integer.toHexString(number),
+                null,
+                name,
+                new ObjectInfo("_asyncio.Task", number, "<_asyncio.Task at 0x" + Integer.toHexString(number) + ">"),
+                thread,
+                "asyncio",
+                state,
+                doing,
+                state == Stack.State.WAITING ? new ObjectInfo("_asyncio.Future", 0x99, "<Future at 0x99>") : null,
+                number == 1001 ? List.of("task@0x1", "task@0x7d0") : List.of(),
+                List.of(frames),
+                null,
+                List.copyOf(children),
+                List.of());
+    }
+}

@@ -1,0 +1,81 @@
+package asynctb.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import asynctb.model.Extraction;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** Trees of tasks in all formats. */
+class TasksTest {
+    private static final RenderOptions DEFAULTS = RenderOptions.defaults();
+    private static final int LONG = 20_000;
+
+    @Test
+    void equalOnesAreShownOnceBelowTheirThread() {
+        Golden.compare("tasks.txt", Samples.text(Format.TEXT, DEFAULTS, TaskSamples.service()));
+    }
+
+    @Test
+    void asciiOnANarrowTerminal() {
+        String text = Samples.text(Format.TEXT, DEFAULTS.withAscii(true).withWidth(72), TaskSamples.service());
+
+        Golden.compare("tasks-ascii-narrow.txt", text);
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(72));
+    }
+
+    @Test
+    void ungroupedEachStandsForItself() {
+        String text = Samples.text(Format.TEXT, DEFAULTS.withGroup(false), TaskSamples.service());
+
+        assertThat(text.lines().filter(line -> line.contains("Task \"worker-"))).hasSize(991);
+        assertThat(text).contains("996 tasks").doesNotContain("×");
+    }
+
+    @Test
+    void jsonHoldsEachOnceAndKeepsToTheSchema() {
+        String text = Samples.text(Format.JSON, DEFAULTS, TaskSamples.service());
+        JsonNode document = new ObjectMapper().readTree(text);
+
+        assertThat(ClosedSchema.ofOutput().errors(document)).isEmpty();
+        JsonNode tasks = document.at("/processes/0/tasks");
+        assertThat(tasks).hasSize(4);
+        assertThat(tasks.at("/0/children")).hasSize(992);
+        assertThat(tasks.at("/0/library").asString()).isEqualTo("asyncio");
+        assertThat(tasks.at("/0/waits_for/type").asString()).isEqualTo("_asyncio.Future");
+        assertThat(tasks.at("/0/children/991/awaited_by/1").asString()).isEqualTo("task@0x7d0");
+        assertThat(tasks.at("/1/children/0/kind").asString()).isEqualTo("reference");
+        assertThat(tasks.at("/1/children/0/id")).isEqualTo(tasks.at("/0/children/991/id"));
+        assertThat(tasks.at("/2/children/0/children/0/id")).isEqualTo(tasks.at("/2/id"));
+    }
+
+    @Test
+    void flatShowsOneAfterTheOther() {
+        String text = Samples.text(Format.FLAT, DEFAULTS, TaskSamples.service());
+
+        assertThat(text.lines().filter(line -> line.startsWith("Task "))).hasSize(997);
+        assertThat(text).contains("awaited by task@0x1, task@0x7d0");
+    }
+
+    @Test
+    void aChainOfAnyLengthIsShown() {
+        Extraction chain = TaskSamples.chain(LONG);
+
+        String text = Samples.text(Format.TEXT, DEFAULTS, chain);
+        assertThat(text).contains(LONG + " tasks, " + LONG + " deep").contains("level " + LONG + ": Task \"chain-0\"");
+        assertThat(text.length()).isLessThan(LONG * 500);
+        assertThat(Samples.text(Format.JSON, DEFAULTS, chain)).contains("\"chain-0\"");
+    }
+
+    @Test
+    void aFilterKeepsWhatLeadsToAMatch() {
+        Extraction filtered = Narrowing.filter(TaskSamples.service(), "asyncio.sleep(60)");
+
+        assertThat(filtered.stacks()).isEmpty();
+        assertThat(filtered.tasks()).hasSize(1);
+        assertThat(filtered.tasks().getFirst().children()).hasSize(1);
+        assertThat(Narrowing.filter(TaskSamples.service(), "no such text").tasks()).isEqualTo(List.of());
+    }
+}
