@@ -18,8 +18,22 @@ async def pay():
     await Payment()
 
 
+class Basket:
+    """Something that a frame holds."""
+
+    def __init__(self, goods):
+        self.goods = goods
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *details):
+        return None
+
+
 async def order():
-    await pay()
+    with Basket(["apples", "pears"]):
+        await pay()
 
 
 checkout = order()

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReadmeTest {
     private static final Pattern EXAMPLE =
             Pattern.compile("<!-- library example -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern CONTEXTS =
+            Pattern.compile("<!-- contexts example -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
     private static final int MAX_LINES = 15;
 
     @TempDir
@@ -91,9 +94,32 @@ class ReadmeTest {
             String shop = Run.program("shop.py").toString();
             assertThat(run.output().replaceAll("0x[0-9a-f]+", "0x…"))
                     .isEqualTo("<coroutine object order at 0x…> waits in <shop.Payment object at 0x…>\n"
-                            + "  " + shop + ":22 order()\n"
+                            + "  " + shop + ":36 order()\n"
                             + "  " + shop + ":18 pay()\n");
             assertThat(run.status()).isZero();
+        }
+    }
+
+    /** The lines about contexts, in a program around them. */
+    @Test
+    void contextsAreReadAsPrinted() throws IOException {
+        Matcher readme = CONTEXTS.matcher(Files.readString(Run.project().resolve("README.md")));
+        assertThat(readme.find()).as("README.md shows contexts").isTrue();
+        Path source = folder.resolve("Contexts.java");
+        Files.writeString(
+                source,
+                "import asynctb.*;\nimport asynctb.model.*;\nclass Contexts {\n"
+                        + "public static void main(String[] args) {\n"
+                        + "try (Target target = Asynctb.attach(Long.parseLong(args[0]))) {\n"
+                        + readme.group(1) + "}}}\n");
+        String libraries = Stream.of("asynctb.Asynctb", "asynctb.memory.Memory", "asynctb.cpython.CPythonProvider")
+                .map(type -> place(type).toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        try (var process = Needs.python("3.12").start(Run.program("shop_program.py"))) {
+            Run run =
+                    Run.of(List.of(java25("java"), "-cp", libraries, source.toString(), Long.toString(process.pid())));
+            assertThat(run.errors()).isEmpty();
+            assertThat(run.output()).matches("order holds a shop\\.Basket at 0x[0-9a-f]+ with \\['apples', 'pears']\n");
         }
     }
 

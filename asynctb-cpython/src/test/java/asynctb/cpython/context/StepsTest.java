@@ -7,6 +7,7 @@ import asynctb.testkit.Python;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 
 /**
  * At every stop of programs that stop in all places of interest, the contexts that are read are those that the managers
@@ -36,6 +37,7 @@ class StepsTest {
     }
 
     @EachPython
+    @Tag("long")
     void exceptionsThatComeFromOutside(Python python) {
         try (var program = SteppedProgram.start(python)) {
             for (String mode : MODES) {
@@ -48,6 +50,7 @@ class StepsTest {
     }
 
     @EachPython
+    @Tag("long")
     void underTrace(Python python) {
         try (var program = SteppedProgram.start(python, "--trace")) {
             for (String mode : MODES) {
@@ -57,7 +60,22 @@ class StepsTest {
         }
     }
 
+    /** Coverage tools, profilers and debuggers replace instructions since 3.12. */
     @EachPython
+    @Tag("long")
+    void underMonitoring(Python python) {
+        if (python.isAtLeast("3.12")) {
+            try (var program = SteppedProgram.start(python, "--monitor")) {
+                for (String mode : MODES) {
+                    program.runAll("situations.py", mode, null);
+                }
+                assertThat(program.differences()).isEmpty();
+            }
+        }
+    }
+
+    @EachPython
+    @Tag("long")
     void afterByteCodeWasSpecialised(Python python) {
         try (var program = SteppedProgram.start(python, "--warm")) {
             for (String mode : List.of("coro", "gen")) {
@@ -69,7 +87,7 @@ class StepsTest {
 
     @EachPython
     void randomPrograms(Python python) {
-        int count = Integer.getInteger("asynctb.random.programs", 10);
+        int count = Integer.getInteger("asynctb.random.programs", 2);
         int first = Integer.getInteger("asynctb.random.seed", 1);
         try (var program = SteppedProgram.start(python)) {
             for (int seed = first; seed < first + count; seed++) {
