@@ -49,7 +49,7 @@ class LayersTest {
                 .whereLayer("source")
                 .mayOnlyBeAccessedByLayers("item", "runtime")
                 .whereLayer("thread")
-                .mayOnlyBeAccessedByLayers("source", "item", "runtime")
+                .mayOnlyBeAccessedByLayers("library", "source", "item", "runtime")
                 .whereLayer("locate")
                 .mayOnlyBeAccessedByLayers("thread", "item", "runtime")
                 .whereLayer("context")
@@ -57,7 +57,7 @@ class LayersTest {
                 .whereLayer("library")
                 .mayOnlyBeAccessedByLayers("item")
                 .whereLayer("frame")
-                .mayOnlyBeAccessedByLayers("context", "item")
+                .mayOnlyBeAccessedByLayers("library", "context", "item")
                 .whereLayer("code")
                 .mayOnlyBeAccessedByLayers("object", "context")
                 .check(CLASSES);

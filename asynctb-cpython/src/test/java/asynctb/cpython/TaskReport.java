@@ -25,6 +25,11 @@ record TaskReport(Set<Long> live, Map<Long, String> names, Map<String, Long> lab
      */
     record Edge(long parent, long child) {}
 
+    /** The address of the task that the program calls so. */
+    long at(String label) {
+        return Objects.requireNonNull(labels.get(label), label);
+    }
+
     static TaskReport parse(String text) {
         Map<?, ?> report = (Map<?, ?>) Objects.requireNonNull(Json.parse(text));
         var live = new HashSet<Long>();
