@@ -30,7 +30,8 @@ class TransferTest {
 
     private static void compare(LiveProcess process, MemorySource source) {
         List<Long> pages = pages(process);
-        Footprint footprint = Footprint.of(pages.stream().mapToLong(page -> page).toArray());
+        Footprint footprint =
+                Footprint.of(pages.stream().mapToLong(page -> page).toArray());
         try (var plan = new MemoryCopy.Plan(source, footprint)) {
             assertThat(plan.run(System.nanoTime() + Long.MAX_VALUE / 2)).isTrue();
             MemoryCopy copy = plan.copy();
