@@ -1,10 +1,12 @@
 package asynctb;
 
 import asynctb.model.Extraction;
+import asynctb.model.ObjectInfo;
 import asynctb.model.Stack;
 import asynctb.model.TargetInfo;
 import asynctb.runtime.TargetRuntime;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A program that is being looked at. Every {@code extract} looks anew. Not for use by several threads at once.
@@ -70,6 +72,19 @@ public final class Target implements AutoCloseable {
      */
     public Extraction extract(List<Selector> selectors, ExtractOptions options) {
         return new Take(runtime, selectors, options).run();
+    }
+
+    /**
+     * Reads an attribute of an object that an earlier result speaks of, as it is now: from the instance, its slots, or its
+     * classes. No code is run for it.
+     *
+     * @param object as the result has it
+     * @param name of the attribute
+     * @return empty if there is no such attribute, only code could tell it (a property), or the object is not there any more
+     * @throws AsynctbException if the target is gone
+     */
+    public Optional<ObjectInfo> attribute(ObjectInfo object, String name) {
+        return Optional.ofNullable(runtime.look().attribute(object, name));
     }
 
     @Override

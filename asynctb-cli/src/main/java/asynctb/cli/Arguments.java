@@ -46,6 +46,7 @@ final class Arguments {
     boolean innermostFirst;
     boolean showHidden;
     boolean locals;
+    boolean contexts = true;
     boolean strict;
     boolean ascii;
     boolean version;
@@ -111,8 +112,9 @@ final class Arguments {
             case "--version" -> version = true;
             case "--help", "-h" -> help = true;
             case "--no-pause" -> noPause = true;
-            // There are neither contexts nor rules in this build: what these ask for is so already.
-            case "--no-contexts", "--no-rules" -> {}
+            case "--no-contexts" -> contexts = false;
+            // There are no rules in this build: what this asks for is so already.
+            case "--no-rules" -> {}
             default ->
                 throw new UsageException(
                         NOT_YET.contains(name)

@@ -111,8 +111,10 @@ final class Show {
     }
 
     private ExtractOptions options() {
-        ExtractOptions options =
-                ExtractOptions.defaults().withLocals(arguments.locals).withPause(!arguments.noPause);
+        ExtractOptions options = ExtractOptions.defaults()
+                .withLocals(arguments.locals)
+                .withContexts(arguments.contexts)
+                .withPause(!arguments.noPause);
         return arguments.maxPause == 0 ? options : options.withMaxPause(Duration.ofMillis(arguments.maxPause));
     }
 

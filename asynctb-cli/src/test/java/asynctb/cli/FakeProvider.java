@@ -20,6 +20,7 @@ import asynctb.runtime.Unwrapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A runtime for the command in a process of its own: the pid is the number of calls on the only thread's stack. Pid 7
@@ -83,6 +84,11 @@ public final class FakeProvider implements RuntimeProvider {
     }
 
     private record FakePicture(long pid) implements Picture {
+        @Override
+        public @Nullable ObjectInfo attribute(ObjectInfo object, String name) {
+            return null;
+        }
+
         @Override
         public Resolution resolve(Selector selector) {
             return Resolution.of(List.of(new FakeThread(pid)));

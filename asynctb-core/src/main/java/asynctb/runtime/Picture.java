@@ -1,6 +1,8 @@
 package asynctb.runtime;
 
 import asynctb.Selector;
+import asynctb.model.ObjectInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The target's memory as one look saw it. What was read once is not read again, so a picture is consistent where the
@@ -9,6 +11,15 @@ import asynctb.Selector;
 public interface Picture {
     /** Finds what a selector names. Failures are problems in the result. */
     Resolution resolve(Selector selector);
+
+    /**
+     * Reads an attribute without running code.
+     *
+     * @param object as an earlier picture described it
+     * @return null if there is no such attribute, only code could tell it, or the object is not there any more
+     */
+    @Nullable
+    ObjectInfo attribute(ObjectInfo object, String name);
 
     /**
      * Whether all that was asked for until now was in the copy that this picture was taken of. If not, something was said

@@ -22,7 +22,11 @@ public final class CPythonProvider implements RuntimeProvider {
 
     @Override
     public Optional<TargetRuntime> attach(long pid) {
-        LiveProcess process = open(pid);
+        return attach(open(pid));
+    }
+
+    /** Takes the process over: it is closed with the runtime, or if there is none. */
+    static Optional<TargetRuntime> attach(LiveProcess process) {
         try {
             Optional<Location> location = Locator.locate(process);
             if (location.isPresent()) {

@@ -74,7 +74,7 @@ class EmbeddedTest {
                 "PYTHONHOME",
                 config.prefix.toString(),
                 "PYTHONPATH",
-                script.getParent().toString());
+                script.resolveSibling("").toString());
         try (var process = PythonProcess.start(List.of(program().toString(), script.toString()), environment)) {
             assertThat(OracleComparison.compare(process).text()).isEmpty();
         }

@@ -24,6 +24,10 @@ class LayersTest {
                 .definedBy("asynctb.cpython")
                 .layer("item")
                 .definedBy("asynctb.cpython.item..")
+                .layer("context")
+                .definedBy("asynctb.cpython.context..")
+                .layer("library")
+                .definedBy("asynctb.cpython.library..")
                 .layer("source")
                 .definedBy("asynctb.cpython.source..")
                 .layer("thread")
@@ -48,10 +52,14 @@ class LayersTest {
                 .mayOnlyBeAccessedByLayers("source", "item", "runtime")
                 .whereLayer("locate")
                 .mayOnlyBeAccessedByLayers("thread", "item", "runtime")
-                .whereLayer("frame")
+                .whereLayer("context")
                 .mayOnlyBeAccessedByLayers("item")
+                .whereLayer("library")
+                .mayOnlyBeAccessedByLayers("item")
+                .whereLayer("frame")
+                .mayOnlyBeAccessedByLayers("context", "item")
                 .whereLayer("code")
-                .mayOnlyBeAccessedByLayers("object")
+                .mayOnlyBeAccessedByLayers("object", "context")
                 .check(CLASSES);
     }
 

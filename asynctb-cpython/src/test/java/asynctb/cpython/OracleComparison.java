@@ -50,11 +50,13 @@ final class OracleComparison {
         List<String> names = OracleReport.names(process.ask("names"));
         try (Target target = Asynctb.attach(process.pid())) {
             Function<String, Selector> byPath = name -> Selector.parse("__main__.OBJECTS[\"" + name + "\"]");
+            process.awaitRest();
             Extraction untouched = look(target, names, byPath);
             OracleReport report = OracleReport.parse(process.ask("report"));
             Function<String, Selector> byAddress = name -> new Selector.At(
                     Objects.requireNonNull(report.objects().get(name)).address());
             comparison.compare("first look", untouched, report, byPath);
+            process.awaitRest();
             comparison.compare("second look", look(target, names, byAddress), report, byAddress);
         }
         return new Outcome(comparison.differences, comparison.frames);

@@ -292,7 +292,7 @@ def s_cell_target():
 
 
 def s_variable_without_target():
-    m1 = M("variable", "m1")
+    m1 = M("m1", "m1")
     with m1:
         pause()
 

@@ -82,6 +82,8 @@ public final class MemoryCopy implements MemorySource {
     private int range(long address) {
         int found = Arrays.binarySearch(ranges.starts(), address);
         int range = found >= 0 ? found : -found - 2;
-        return range >= 0 && address - ranges.starts()[range] < ranges.lengths()[range] ? range : -1;
+        return range >= 0 && Long.compareUnsigned(address - ranges.starts()[range], ranges.lengths()[range]) < 0
+                ? range
+                : -1;
     }
 }

@@ -26,6 +26,7 @@ public final class PtracePauser implements Pauser {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // a hint only: what it holds should not wait for our other threads
     public Pause pause(long pid, long maxNanos, LongPredicate work) {
         if (ptrace.isEmpty()) {
             return new Pause(false, 0, "this Java machine may not call the system");

@@ -1,5 +1,7 @@
 package asynctb.render;
 
+import asynctb.model.Child;
+import asynctb.model.Context;
 import asynctb.model.Extraction;
 import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard Python tracebacks: editors make links of their lines, and other tools read them. What Python has no words for
@@ -101,13 +104,19 @@ final class FlatRenderer implements Renderer {
         return frame.line() == previous.line()
                 && frame.function().equals(previous.function())
                 && frame.file().equals(previous.file())
+                && frame.contexts().equals(previous.contexts())
                 && frame.problems().equals(previous.problems());
     }
 
     private void frame(Frame frame, Set<Problem> said) throws IOException {
-        String number = frame.line() < 1 ? "?" : Integer.toString(frame.line());
-        line("  File \"" + (frame.file().isEmpty() ? "?" : frame.file()) + "\", line " + number + ", in "
-                + frame.function());
+        for (Context context : frame.contexts()) {
+            if (!context.hide() || options.showHidden()) {
+                place(frame, context.startLine() == 0 ? frame.line() : context.startLine(), context);
+                line("    " + ContextLines.source(context));
+                details(context, ContextLines.phase(context) + " the block", said);
+            }
+        }
+        place(frame, frame.line(), null);
         if (frame.text() != null && !frame.text().isEmpty() && (!frame.hideLine() || options.showHidden())) {
             line("    " + FrameLines.untabbed(frame.text()));
         }
@@ -119,6 +128,33 @@ final class FlatRenderer implements Renderer {
         for (Problem problem : frame.problems()) {
             if (said.add(problem)) {
                 line("    [" + Headline.problem(problem) + "]");
+            }
+        }
+    }
+
+    /** The line that editors make links of. A context is named behind the function. */
+    private void place(Frame frame, int line, @Nullable Context context) throws IOException {
+        String manager = context == null ? "" : ContextLines.manager(context, false);
+        line("  File \"" + (frame.file().isEmpty() ? "?" : frame.file()) + "\", line " + (line < 1 ? "?" : line)
+                + ", in " + frame.function() + (manager.isEmpty() ? "" : " (" + manager + ")"));
+    }
+
+    private void details(Context context, String phase, Set<Problem> said) throws IOException {
+        line("    [" + phase + (context.description() == null ? "]" : "; " + context.description() + "]"));
+        for (Problem problem : context.problems()) {
+            line("    [" + Headline.problem(problem) + "]");
+        }
+        if (context.innerStack() != null) {
+            for (Frame frame : context.innerStack().frames()) {
+                if (!frame.hide() || options.showHidden()) {
+                    frame(frame, said);
+                }
+            }
+        }
+        for (Child child : context.children()) {
+            switch (child) {
+                case Context kept -> details(kept, "keeps " + ContextLines.manager(kept, false), said);
+                case Stack stack -> line("    [keeps " + Headline.subject(stack) + ": " + Headline.state(stack) + "]");
             }
         }
     }

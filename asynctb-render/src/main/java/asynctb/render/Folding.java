@@ -41,6 +41,7 @@ final class Folding {
                 && Objects.equals(a.text(), b.text())
                 && Objects.equals(a.locals(), b.locals())
                 && a.hide() == b.hide()
+                && a.contexts().equals(b.contexts())
                 && a.problems().equals(b.problems());
     }
 

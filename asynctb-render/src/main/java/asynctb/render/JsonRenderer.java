@@ -1,5 +1,7 @@
 package asynctb.render;
 
+import asynctb.model.Child;
+import asynctb.model.Context;
 import asynctb.model.Extraction;
 import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
@@ -144,8 +146,40 @@ final class JsonRenderer implements Renderer {
         json.name("hide").bool(frame.hide()).name("hide_line").bool(frame.hideLine());
         object("origin", frame.origin());
         locals(frame.locals());
-        json.name("contexts").open('[').close(']');
+        json.name("contexts").open('[');
+        for (Context context : frame.contexts()) {
+            context(context);
+        }
+        json.close(']');
         problems(frame.problems(), null);
+        json.close('}');
+    }
+
+    private void context(Context context) throws IOException {
+        json.open('{').name("kind").string("context");
+        object("obj", context.obj());
+        json.name("is_async").bool(context.isAsync());
+        json.name("is_entering").bool(context.isEntering());
+        json.name("is_exiting").bool(context.isExiting());
+        json.name("varname").string(context.varname());
+        known("start_line", context.startLine(), 1);
+        json.name("text").string(context.text());
+        json.name("description").string(context.description());
+        json.name("inner_stack");
+        if (context.innerStack() == null) {
+            json.nothing();
+        } else {
+            stack(context.innerStack());
+        }
+        json.name("children").open('[');
+        for (Child child : context.children()) {
+            switch (child) {
+                case Context kept -> context(kept);
+                case Stack stack -> stack(stack);
+            }
+        }
+        json.close(']').name("hide").bool(context.hide());
+        problems(context.problems(), null);
         json.close('}');
     }
 

@@ -11,6 +11,12 @@ class FlatRendererTest {
     }
 
     @Test
+    void contextsStandAboveTheirFrames() {
+        String text = Samples.text(Format.FLAT, RenderOptions.defaults(), Samples.extraction(Samples.held()));
+        Golden.compare("flat-contexts.txt", text);
+    }
+
+    @Test
     void innermostFirst() {
         var options = RenderOptions.defaults().withInnermostFirst(true).withLimit(1);
         Golden.compare("flat-innermost-first.txt", Samples.text(Format.FLAT, options, Samples.service()));

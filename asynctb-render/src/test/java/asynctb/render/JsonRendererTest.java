@@ -30,6 +30,13 @@ class JsonRendererTest {
     }
 
     @Test
+    void whatContextsHold() {
+        String text = Samples.text(Format.JSON, RenderOptions.defaults(), Samples.extraction(Samples.held()));
+        Golden.compare("contexts.json", text.replace(Tool.version(), "VERSION"));
+        parse(RenderOptions.defaults(), Samples.extraction(Samples.held()));
+    }
+
+    @Test
     void keepsToTheSchema() {
         parse(RenderOptions.defaults());
         JsonNode document = parse(RenderOptions.defaults(), Samples.service(), Samples.hostileProcess());

@@ -1,5 +1,6 @@
 package asynctb.render;
 
+import asynctb.model.Context;
 import asynctb.model.Extraction;
 import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
@@ -228,6 +229,97 @@ final class Samples {
                 List.of());
     }
 
+    /** A task in two blocks, one made of a generator, that now leaves a third, an exit stack. */
+    static Stack held() {
+        Context lock = context("self.lock", "_thread.lock", 17, "with self.lock:", "locked");
+        Frame opened = frame("opened", APP + "folders.py", 33, "yield folder").with(List.of(lock), List.of());
+        Stack generator = new Stack(
+                Stack.Kind.GENERATOR,
+                "generator@0x1",
+                null,
+                "opened",
+                null,
+                null,
+                Stack.State.SUSPENDED,
+                null,
+                List.of(opened),
+                null,
+                List.of());
+        Context kept = new Context(
+                new ObjectInfo("_io.TextIOWrapper", 0x7f12ab350001L, null),
+                false,
+                false,
+                false,
+                "stack[0]",
+                0,
+                null,
+                "stack.enter_context('/var/log/mail', descriptor 7)",
+                null,
+                List.of(),
+                false,
+                List.of());
+        Context folder = new Context(
+                new ObjectInfo("contextlib._GeneratorContextManager", 0x7f12ab350002L, null),
+                false,
+                false,
+                false,
+                "folder",
+                61,
+                "with opened(name) as folder:",
+                "opened(...)",
+                generator,
+                List.of(),
+                false,
+                List.of());
+        Context stack = new Context(
+                new ObjectInfo("contextlib.AsyncExitStack", 0x7f12ab350003L, null),
+                true,
+                false,
+                true,
+                "stack",
+                62,
+                "async with AsyncExitStack() as stack:",
+                null,
+                null,
+                List.of(kept),
+                false,
+                List.of(new Problem(Problem.Kind.UNREADABLE, "an entry is damaged", 0x7f12ab350004L)));
+        Frame deliver = frame("Outbox.deliver", APP + "outbox.py", 62, "async with AsyncExitStack() as stack:")
+                .with(List.of(folder, stack), List.of(Problem.of(Problem.Kind.CONTEXTS_GUESSED, "guessed")));
+        Context limit = new Context(null, true, true, false, null, 0, null, null, null, List.of(), false, List.of());
+        Frame exit = frame(
+                        "AsyncExitStack.__aexit__", LIB + "contextlib.py", 715, "cb_suppress = await cb(*exc_details)")
+                .with(List.of(limit), List.of());
+        return new Stack(
+                Stack.Kind.COROUTINE,
+                "coroutine@0x7f12ab350000",
+                null,
+                "Outbox.deliver",
+                null,
+                null,
+                Stack.State.SUSPENDED,
+                null,
+                List.of(deliver, exit),
+                null,
+                List.of());
+    }
+
+    private static Context context(String name, String type, int line, String text, String description) {
+        return new Context(
+                new ObjectInfo(type, 0x7f12ab360000L + line, null),
+                false,
+                false,
+                false,
+                name,
+                line,
+                text,
+                description,
+                null,
+                List.of(),
+                false,
+                List.of());
+    }
+
     static Stack hostile() {
         return new Stack(
                 Stack.Kind.COROUTINE,
@@ -251,7 +343,19 @@ final class Samples {
                         false,
                         new ObjectInfo(HOSTILE, 2, HOSTILE),
                         Map.of(HOSTILE, new ObjectInfo(HOSTILE, 3, HOSTILE)),
-                        List.of(),
+                        List.of(new Context(
+                                new ObjectInfo(HOSTILE, 6, HOSTILE),
+                                true,
+                                false,
+                                false,
+                                HOSTILE,
+                                1,
+                                HOSTILE,
+                                HOSTILE,
+                                null,
+                                List.of(),
+                                false,
+                                List.of(Problem.of(Problem.Kind.UNREADABLE, HOSTILE)))),
                         List.of(new Problem(Problem.Kind.RULE_FAILED, HOSTILE, 4)))),
                 new ObjectInfo(HOSTILE, 5, null),
                 List.of(Problem.of(Problem.Kind.CYCLE, HOSTILE)));

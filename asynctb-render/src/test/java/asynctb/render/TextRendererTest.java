@@ -51,6 +51,14 @@ class TextRendererTest {
     }
 
     @Test
+    void contextsStandBelowTheirFrames() {
+        Golden.compare("contexts.txt", text(DEFAULTS, Samples.extraction(Samples.held())));
+        Golden.compare(
+                "contexts-ascii-narrow.txt",
+                text(DEFAULTS.withAscii(true).withWidth(72), Samples.extraction(Samples.held())));
+    }
+
+    @Test
     void colors() {
         Golden.compare("color.txt", text(DEFAULTS.withColor(true).withWidth(120), Samples.service()));
     }
@@ -71,8 +79,8 @@ class TextRendererTest {
     void noLineIsWiderThanTheTerminal() {
         for (int width : new int[] {60, 80, 100, 120, 200}) {
             var options = DEFAULTS.withWidth(width);
-            Extraction threads =
-                    Samples.extraction(Samples.delivery(), Samples.fetcher(), Samples.deep(9), Samples.busy());
+            Extraction threads = Samples.extraction(
+                    Samples.delivery(), Samples.fetcher(), Samples.deep(9), Samples.busy(), Samples.held());
             assertThat(text(options, threads).lines().filter(line -> !line.startsWith("!")))
                     .allSatisfy(line -> assertThat(Columns.of(line)).as(line).isLessThanOrEqualTo(width));
         }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** Tells whether a process of Linux is at rest. */
 final class ProcessRest {
-    private static final long BETWEEN_LOOKS_MILLIS = 50;
-    private static final int EQUAL_LOOKS = 4;
+    private static final long BETWEEN_LOOKS_MILLIS = 20;
+    private static final int EQUAL_LOOKS = 3;
 
     private ProcessRest() {}
 

@@ -189,18 +189,17 @@ public final class PythonProcess implements AutoCloseable {
         ProcessRest.await(innermostPid(), Long.getLong(PATIENCE, 120));
     }
 
-    /** Kills it, and nothing else. */
+    /** Kills it and what it started, and nothing else. */
     @Override
     public void close() {
         kill();
     }
 
-    /** Kills it, and waits until it is gone. */
+    /** Kills it and what it started, and waits until it is gone. */
     public void kill() {
-        if (pid != process.pid()) {
-            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-        }
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
         try {
             process.waitFor();
         } catch (InterruptedException e) {

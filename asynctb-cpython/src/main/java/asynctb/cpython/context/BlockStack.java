@@ -90,12 +90,12 @@ final class BlockStack implements WithBlocks {
         }
         return switch (step.kind()) {
             case ENTER -> entering(frame, statements, step, top);
-            case EXIT -> exiting(step, statements, readLeft(frame, open), open);
+            case EXIT -> exiting(step, statements, readLeft(frame, open));
             case EXIT_HANDLER -> {
                 WithStatement statement = statements.byHandler(step.call().offset());
                 if (statement == null) {
                     // 3.8 copies the exit to where a return, break or continue leaves the body.
-                    yield exiting(step, statements, readLeft(frame, open), open);
+                    yield exiting(step, statements, readLeft(frame, open));
                 }
                 yield exitsAreCalls && open > 0
                         ? new ActiveWith(statement, Phase.EXITING, ActiveWith.Holder.EXIT, top - 1)
@@ -109,7 +109,7 @@ final class BlockStack implements WithBlocks {
         return open == MAX_BLOCKS ? null : readBlock(frame, open);
     }
 
-    private @Nullable ActiveWith exiting(Step step, WithStatements statements, @Nullable Block left, int open) {
+    private @Nullable ActiveWith exiting(Step step, WithStatements statements, @Nullable Block left) {
         WithStatement statement = left == null ? null : statementOf(left, statements);
         if (left == null || statement == null) {
             return null;

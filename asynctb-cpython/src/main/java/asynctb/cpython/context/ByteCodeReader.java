@@ -7,12 +7,14 @@ import asynctb.cpython.layout.OpcodeTable;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyCode;
 import asynctb.memory.Memory;
+import asynctb.memory.MemoryFault;
 
 /**
  * Reads byte code as it stands in memory and brings it back to what was compiled: instructions that were specialised, that
  * monitoring tools have replaced, or that enter the JIT's code.
  */
 final class ByteCodeReader {
+    private static final int MAX_LENGTH = 64 << 20;
     private static final int UNIT = 2;
     // In _PyExecutorArray (pycore_optimizer.h) the pointers follow two ints; in _PyExecutorObject the original
     // instruction
@@ -44,6 +46,9 @@ final class ByteCodeReader {
      * @throws asynctb.memory.MemoryFault if they cannot be read
      */
     Instructions read(PyCode code) {
+        if (code.codeLength() < 0 || code.codeLength() > MAX_LENGTH) {
+            throw new MemoryFault(code.address(), "holds a code of " + code.codeLength() + " bytes");
+        }
         byte[] units = memory.readBytes(code.codeStart(), code.codeLength());
         for (int offset = 0; offset + 1 < units.length; ) {
             int number = units[offset] & 0xff;

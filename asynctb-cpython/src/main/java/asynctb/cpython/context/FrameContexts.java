@@ -66,7 +66,7 @@ public final class FrameContexts {
             }
             return new Found(contexts, null);
         } catch (MemoryFault e) {
-            return guess(frame, e.getMessage());
+            return guess(frame, String.valueOf(e.getMessage()));
         }
     }
 
@@ -102,8 +102,14 @@ public final class FrameContexts {
     private Found guess(PyFrame frame, String fault) {
         var contexts = new ArrayList<ActiveContext>();
         for (Manager manager : managers.guess(frame)) {
-            contexts.add(new ActiveContext(
-                    manager.object(), manager.exit(), Phase.BODY, managers.isAsync(manager), null, 0, null));
+            boolean isAsync = false;
+            String own = null;
+            try {
+                isAsync = managers.isAsync(manager);
+            } catch (MemoryFault e) {
+                own = e.getMessage();
+            }
+            contexts.add(new ActiveContext(manager.object(), manager.exit(), Phase.BODY, isAsync, null, 0, own));
         }
         return new Found(contexts, fault);
     }

@@ -137,29 +137,24 @@ final class TargetText {
 
         private @Nullable String store(Instruction i, Deque<String> stack) {
             int argument = i.argument();
-            switch (i.name()) {
-                case "STORE_FAST":
-                    return code.variableName(argument);
-                case "STORE_FAST_STORE_FAST":
+            return switch (i.name()) {
+                case "STORE_FAST" -> code.variableName(argument);
+                case "STORE_FAST_STORE_FAST" -> {
                     pending = code.variableName(argument & PAIR_MASK);
-                    return code.variableName(argument >> PAIR_BITS);
-                case "STORE_FAST_LOAD_FAST":
+                    yield code.variableName(argument >> PAIR_BITS);
+                }
+                case "STORE_FAST_LOAD_FAST" -> {
                     // What is loaded belongs to the body.
                     next = null;
-                    return code.variableName(argument >> PAIR_BITS);
-                case "STORE_DEREF":
-                    return code.cellName(argument);
-                case "STORE_NAME", "STORE_GLOBAL":
-                    return code.readName(argument);
-                case "STORE_ATTR":
-                    return stack.isEmpty() ? null : stack.pop() + "." + code.readName(argument);
-                case "STORE_SUBSCR":
-                    return subscript(stack);
-                case "STORE_SLICE":
-                    return slice(stack, 2) ? subscript(stack) : null;
-                default:
-                    return null;
-            }
+                    yield code.variableName(argument >> PAIR_BITS);
+                }
+                case "STORE_DEREF" -> code.cellName(argument);
+                case "STORE_NAME", "STORE_GLOBAL" -> code.readName(argument);
+                case "STORE_ATTR" -> stack.isEmpty() ? null : stack.pop() + "." + code.readName(argument);
+                case "STORE_SUBSCR" -> subscript(stack);
+                case "STORE_SLICE" -> slice(stack, 2) ? subscript(stack) : null;
+                default -> null;
+            };
         }
 
         private @Nullable String unpacked(Instruction i) {
@@ -184,67 +179,48 @@ final class TargetText {
         /** Runs one instruction; false if it is not understood. */
         private boolean run(Instruction i, Deque<String> stack) {
             int argument = i.argument();
-            switch (i.name()) {
-                case "NOP", "PRECALL", "PUSH_NULL", "TO_BOOL", "NOT_TAKEN":
-                    return true;
-                case "LOAD_FAST", "LOAD_FAST_CHECK", "LOAD_FAST_BORROW":
-                    return push(stack, code.variableName(argument));
-                case "LOAD_FAST_LOAD_FAST", "LOAD_FAST_BORROW_LOAD_FAST_BORROW":
-                    return push(stack, code.variableName(argument >> PAIR_BITS))
+            return switch (i.name()) {
+                case "NOP", "PRECALL", "PUSH_NULL", "TO_BOOL", "NOT_TAKEN" -> true;
+                case "LOAD_FAST", "LOAD_FAST_CHECK", "LOAD_FAST_BORROW" -> push(stack, code.variableName(argument));
+                case "LOAD_FAST_LOAD_FAST", "LOAD_FAST_BORROW_LOAD_FAST_BORROW" ->
+                    push(stack, code.variableName(argument >> PAIR_BITS))
                             && push(stack, code.variableName(argument & PAIR_MASK));
-                case "LOAD_DEREF", "LOAD_CLASSDEREF", "LOAD_FROM_DICT_OR_DEREF":
-                    return push(stack, code.cellName(argument));
-                case "LOAD_NAME":
-                    return push(stack, code.readName(argument));
-                case "LOAD_GLOBAL":
-                    return push(stack, code.readName(argument >> globalShift));
-                case "LOAD_CONST":
-                    return push(stack, constant(argument));
-                case "LOAD_SMALL_INT":
-                    return push(stack, String.valueOf(argument));
-                case "LOAD_COMMON_CONSTANT":
-                    return push(stack, argument < COMMON_CONSTANTS.size() ? COMMON_CONSTANTS.get(argument) : null);
-                case "LOAD_ATTR":
-                    return !stack.isEmpty()
-                            && push(stack, stack.pop() + "." + code.readName(argument >> attributeShift));
-                case "LOAD_METHOD":
-                    return !stack.isEmpty() && push(stack, stack.pop() + "." + code.readName(argument));
-                case "CALL_FUNCTION", "CALL_METHOD", "CALL":
-                    return call(stack, argument);
-                case "DUP_TOP":
-                    return copy(stack);
-                case "COPY":
-                    return argument == 1 && copy(stack);
-                default:
-                    return operate(i, stack);
-            }
+                case "LOAD_DEREF", "LOAD_CLASSDEREF", "LOAD_FROM_DICT_OR_DEREF" -> push(stack, code.cellName(argument));
+                case "LOAD_NAME" -> push(stack, code.readName(argument));
+                case "LOAD_GLOBAL" -> push(stack, code.readName(argument >> globalShift));
+                case "LOAD_CONST" -> push(stack, constant(argument));
+                case "LOAD_SMALL_INT" -> push(stack, String.valueOf(argument));
+                case "LOAD_COMMON_CONSTANT" ->
+                    push(stack, argument < COMMON_CONSTANTS.size() ? COMMON_CONSTANTS.get(argument) : null);
+                case "LOAD_ATTR" ->
+                    !stack.isEmpty() && push(stack, stack.pop() + "." + code.readName(argument >> attributeShift));
+                case "LOAD_METHOD" -> !stack.isEmpty() && push(stack, stack.pop() + "." + code.readName(argument));
+                case "CALL_FUNCTION", "CALL_METHOD", "CALL" -> call(stack, argument);
+                case "DUP_TOP" -> copy(stack);
+                case "COPY" -> argument == 1 && copy(stack);
+                default -> operate(i, stack);
+            };
         }
 
         private boolean operate(Instruction i, Deque<String> stack) {
             int argument = i.argument();
-            switch (i.name()) {
-                case "BINARY_SUBSCR":
-                    return push(stack, subscript(stack));
-                case "BINARY_SLICE":
-                    return slice(stack, 2) && push(stack, subscript(stack));
-                case "BINARY_OP":
-                    return argument == NB_SUBSCR
+            return switch (i.name()) {
+                case "BINARY_SUBSCR" -> push(stack, subscript(stack));
+                case "BINARY_SLICE" -> slice(stack, 2) && push(stack, subscript(stack));
+                case "BINARY_OP" ->
+                    argument == NB_SUBSCR
                             ? push(stack, subscript(stack))
                             : argument < OPERATORS.size() && binary(stack, OPERATORS.get(argument));
-                case "BUILD_SLICE":
-                    return slice(stack, argument);
-                case "BUILD_TUPLE":
-                    return stack.size() >= argument && push(stack, index(tuple(popAll(stack, argument))));
-                case "UNARY_NEGATIVE":
-                    return !stack.isEmpty() && push(stack, "-" + stack.pop());
-                case "UNARY_INVERT":
-                    return !stack.isEmpty() && push(stack, "~" + stack.pop());
-                case "UNARY_NOT":
-                    return !stack.isEmpty() && push(stack, "not " + stack.pop());
-                default:
+                case "BUILD_SLICE" -> slice(stack, argument);
+                case "BUILD_TUPLE" -> stack.size() >= argument && push(stack, index(tuple(popAll(stack, argument))));
+                case "UNARY_NEGATIVE" -> !stack.isEmpty() && push(stack, "-" + stack.pop());
+                case "UNARY_INVERT" -> !stack.isEmpty() && push(stack, "~" + stack.pop());
+                case "UNARY_NOT" -> !stack.isEmpty() && push(stack, "not " + stack.pop());
+                default -> {
                     String operator = OPERATOR_OF.get(i.name());
-                    return operator != null && binary(stack, operator);
-            }
+                    yield operator != null && binary(stack, operator);
+                }
+            };
         }
 
         private String constant(int index) {

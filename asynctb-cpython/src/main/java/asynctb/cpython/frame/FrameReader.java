@@ -32,4 +32,17 @@ public interface FrameReader {
 
     /** One word of a frame's slots or value stack as an address; 0 if it holds no object. */
     long readReference(long slot);
+
+    /**
+     * Reads a frame that has Python code, as that of a generator must.
+     *
+     * @throws MemoryFault if it cannot be read or has none
+     */
+    default PyFrame readCodeFrame(long address) {
+        PyFrame frame = readFrame(address);
+        if (frame.code() == null) {
+            throw new MemoryFault(address, "holds no frame of Python code");
+        }
+        return frame;
+    }
 }

@@ -7,6 +7,7 @@ import asynctb.cpython.frame.Generators;
 import asynctb.cpython.frame.PyFrame;
 import asynctb.cpython.library.ManagerRules;
 import asynctb.cpython.locate.Location;
+import asynctb.cpython.object.Attributes;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyDict;
 import asynctb.cpython.object.PyObject;
@@ -79,6 +80,20 @@ public final class CPythonPicture implements Picture {
     @Override
     public Resolution resolve(Selector selector) {
         return new Resolver(this).resolve(selector);
+    }
+
+    @Override
+    public @Nullable ObjectInfo attribute(ObjectInfo object, String name) {
+        try {
+            PyObject there = heap.readObject(object.address());
+            if (!there.type().name().equals(object.type())) {
+                return null;
+            }
+            OptionalLong value = Attributes.readPlain(there, name);
+            return value.isPresent() ? describe(value.getAsLong()) : null;
+        } catch (MemoryFault e) {
+            return null;
+        }
     }
 
     @Override

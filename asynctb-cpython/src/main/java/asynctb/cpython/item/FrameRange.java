@@ -34,7 +34,7 @@ record FrameRange(
                 return new FrameRange(picture, thread.interpreter(), called, List.of()).unwrap(generator);
             }
         }
-        PyFrame frame = picture.frames().readFrame(frameAddress);
+        PyFrame frame = picture.frames().readCodeFrame(frameAddress);
         return new Unwrapping(
                 List.of(new CodeFrameItem(picture, frame, generator, null, Next.NONE)),
                 List.of(new Problem(

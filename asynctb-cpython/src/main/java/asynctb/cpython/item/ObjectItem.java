@@ -71,7 +71,7 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
         if (state == Generators.State.RUNNING) {
             return FrameRange.running(picture, frameAddress, address);
         }
-        PyFrame frame = picture.frames().readFrame(frameAddress);
+        PyFrame frame = picture.frames().readCodeFrame(frameAddress);
         var frameItem = new CodeFrameItem(picture, frame, address, null, Next.NONE);
         if (state == Generators.State.CREATED) {
             return Unwrapping.of(List.of(frameItem));
@@ -97,7 +97,7 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
         if (object.type().name().equals("frame")) {
             long frame = picture.frames().readFrameOfObject(address);
             return Unwrapping.of(
-                    List.of(new CodeFrameItem(picture, picture.frames().readFrame(frame), 0, null, Next.NONE)));
+                    List.of(new CodeFrameItem(picture, picture.frames().readCodeFrame(frame), 0, null, Next.NONE)));
         }
         for (PyThread thread : picture.threads()) {
             if (thread.object() == address) {

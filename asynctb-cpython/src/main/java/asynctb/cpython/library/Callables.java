@@ -3,6 +3,7 @@ package asynctb.cpython.library;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyDict;
 import asynctb.cpython.object.PyFunction;
+import asynctb.cpython.object.PyList;
 import asynctb.cpython.object.PyMethod;
 import asynctb.cpython.object.PyObject;
 import asynctb.cpython.object.PyStr;
@@ -35,10 +36,16 @@ final class Callables {
     /** {@code 1, 'a', key=2}: a tuple and a dictionary, each 0 if it is not there. */
     static String arguments(Heap heap, long positional, long keywords) {
         var texts = new ArrayList<String>();
+        // A list where 3.7 has unpacked it from a longer one (`self, callback, *args = args`).
         if (positional != 0 && heap.readObject(positional) instanceof PyTuple tuple) {
-            int size = tuple.readSize();
-            for (int i = 0; i < size && texts.size() < MAX_ARGUMENTS; i++) {
+            int size = Math.min(tuple.readSize(), MAX_ARGUMENTS);
+            for (int i = 0; i < size; i++) {
                 texts.add(Repr.of(heap, tuple.readItem(i)));
+            }
+        } else if (positional != 0 && heap.readObject(positional) instanceof PyList list) {
+            int size = Math.min(list.readSize(), MAX_ARGUMENTS);
+            for (int i = 0; i < size; i++) {
+                texts.add(Repr.of(heap, list.readItem(i)));
             }
         }
         if (keywords != 0 && heap.readObject(keywords) instanceof PyDict dict) {

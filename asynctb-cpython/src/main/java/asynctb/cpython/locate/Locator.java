@@ -163,7 +163,8 @@ public final class Locator {
     }
 
     private @Nullable Location tryVersion(PythonVersion version, long runtime) {
-        int minor = Math.clamp(version.minor(), PythonVersion.OLDEST, PythonVersion.NEWEST);
+        // The oldest has no runtime state, and here is one.
+        int minor = Math.clamp(version.minor(), PythonVersion.OLDEST + 1, PythonVersion.NEWEST);
         return tryMinor(minor, runtime);
     }
 

@@ -50,7 +50,11 @@ final class Literals {
         int exponent = Integer.parseInt(java.substring(e + 1));
         // Java writes two digits where one would do: 4.9E-324.
         BigDecimal one = new BigDecimal(digits).round(new MathContext(1));
-        boolean enough = Double.parseDouble(one + "e" + exponent) == Double.parseDouble(java);
+        boolean enough = Double.parseDouble(one.toPlainString() + "e" + exponent) == Double.parseDouble(java);
+        if (enough && one.abs().compareTo(BigDecimal.TEN) == 0) {
+            one = one.movePointLeft(1);
+            exponent++;
+        }
         String shortest = enough ? one.toPlainString() : digits;
         return shortest + String.format(Locale.ROOT, "e%c%02d", exponent < 0 ? '-' : '+', Math.abs(exponent));
     }

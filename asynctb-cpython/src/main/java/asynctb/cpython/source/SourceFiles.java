@@ -26,6 +26,7 @@ public final class SourceFiles {
     private static final long MAX_ARCHIVE = 256 << 20;
     // Both times are known to some hundredths of a second only.
     private static final Duration CLOCK_ERROR = Duration.ofMillis(100);
+    private static final String BYTE_ORDER_MARK = "\ufeff";
     // PEP 263.
     private static final Pattern ENCODING = Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*([-\\w.]+)");
 
@@ -90,6 +91,9 @@ public final class SourceFiles {
 
     private static List<String> lines(byte[] bytes) {
         String text = new String(bytes, encoding(bytes));
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            text = text.substring(1);
+        }
         var lines = new ArrayList<String>();
         int start = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -116,7 +120,8 @@ public final class SourceFiles {
             Matcher matcher = ENCODING.matcher(lines[i]);
             if (matcher.find()) {
                 try {
-                    return Charset.forName(matcher.group(1));
+                    // Python writes latin-1 and latin_1 where Java writes latin1.
+                    return Charset.forName(matcher.group(1).replaceFirst("(?i)^(?:iso[-_])?latin[-_]", "latin"));
                 } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
                     return StandardCharsets.UTF_8;
                 }

@@ -100,8 +100,8 @@ final class SteppedProgram implements AutoCloseable {
 
     private void compare(Map<?, ?> answer, String where) {
         stops++;
-        Map<?, ?> expected = (Map<?, ?>) answer.get("expected");
-        Selector selector = Selector.parse((String) answer.get("root"));
+        Map<?, ?> expected = (Map<?, ?>) Objects.requireNonNull(answer.get("expected"));
+        Selector selector = Selector.parse((String) Objects.requireNonNull(answer.get("root")));
         Stack stack = target.extract(List.of(selector), ExtractOptions.defaults())
                 .stacks()
                 .get(0);

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,14 @@ public final class LiveProcess implements AutoCloseable {
 
     private final ProcDirectory directory;
     private final MemoryFile memory;
+    private final UnaryOperator<MemorySource> glass;
+    private final MemorySource seen;
 
-    private LiveProcess(Opening opening) {
+    private LiveProcess(Opening opening, UnaryOperator<MemorySource> glass) {
         this.directory = opening.directory();
         this.memory = opening.memory();
+        this.glass = glass;
+        this.seen = glass.apply(memory);
     }
 
     /**
@@ -44,7 +49,16 @@ public final class LiveProcess implements AutoCloseable {
      * @throws ProcessException if it cannot
      */
     public static LiveProcess open(long pid) throws ProcessException {
-        return new LiveProcess(Opening.of(pid));
+        return open(pid, UnaryOperator.identity());
+    }
+
+    /**
+     * Opens a process to see its memory through something: a glass that distorts, to test what readers make of that.
+     *
+     * @throws ProcessException if it cannot be read
+     */
+    public static LiveProcess open(long pid, UnaryOperator<MemorySource> glass) throws ProcessException {
+        return new LiveProcess(Opening.of(pid), glass);
     }
 
     /** The numbers of all processes to be seen from here, ascending. */
@@ -63,14 +77,14 @@ public final class LiveProcess implements AutoCloseable {
 
     /** Its memory. May be used by several threads, which then wait for each other. */
     public MemorySource memory() {
-        return memory;
+        return seen;
     }
 
     /** Its memory, by the fastest way that there is for large ranges. */
     public MemorySource bulkMemory() {
         return BulkReaders.open(directory.pid())
-                .<MemorySource>map(fast -> new BulkMemory(fast, memory, directory))
-                .orElse(memory);
+                .map(fast -> glass.apply(new BulkMemory(fast, memory, directory)))
+                .orElse(seen);
     }
 
     /** What copies parts of its memory at once. To be closed by the caller. */

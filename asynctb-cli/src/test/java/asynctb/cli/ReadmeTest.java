@@ -1,0 +1,154 @@
+package asynctb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import asynctb.testkit.Needs;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The README's example of the library does what it says, as printed there, wherever the library runs. */
+class ReadmeTest {
+    private static final Pattern EXAMPLE =
+            Pattern.compile("<!-- library example -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern CONTEXTS =
+            Pattern.compile("<!-- contexts example -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
+    private static final int MAX_LINES = 15;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private String name = "";
+
+    @BeforeEach
+    void compile() throws IOException {
+        Matcher readme = EXAMPLE.matcher(Files.readString(Run.project().resolve("README.md")));
+        assertThat(readme.find()).as("README.md has an example").isTrue();
+        String example = readme.group(1);
+        assertThat(example.lines()).hasSizeLessThanOrEqualTo(MAX_LINES);
+        Matcher type = Pattern.compile("public class (\\w+)").matcher(example);
+        assertThat(type.find()).isTrue();
+        name = type.group(1);
+        Path source = folder.resolve(name + ".java");
+        Files.writeString(source, example);
+        Run run = Run.of(List.of(
+                java25("javac"),
+                "--release",
+                "21",
+                "-Xlint:all",
+                "-Werror",
+                "-cp",
+                paths(List.of(place("asynctb.Asynctb"))),
+                "-d",
+                folder.toString(),
+                source.toString()));
+        assertThat(run).isEqualTo(new Run(0, "", ""));
+    }
+
+    @ParameterizedTest(name = "Java {0}, {1} path, {2} the native part")
+    @CsvSource({
+        "25, module, with",
+        "25, module, without",
+        "25, class, with",
+        "25, class, without",
+        "21, module, with",
+        "21, module, without",
+        "21, class, with",
+        "21, class, without"
+    })
+    void exampleRuns(String version, String path, String nativePart) {
+        var libraries = new ArrayList<Path>();
+        libraries.add(place("asynctb.Asynctb"));
+        libraries.add(place("asynctb.memory.Memory"));
+        libraries.add(place("asynctb.cpython.CPythonProvider"));
+        if (nativePart.equals("with")) {
+            libraries.add(place("asynctb.nativeaccess.ProcessVmReader"));
+        }
+        var command = new ArrayList<String>();
+        command.add(version.equals("25") ? java25("java") : java21());
+        if (path.equals("module")) {
+            command.addAll(List.of("--module-path", paths(libraries), "--add-modules", "asynctb.core"));
+        } else {
+            libraries.forEach(library -> assertThat(library).exists());
+        }
+        Stream<Path> classes =
+                path.equals("module") ? Stream.of(folder) : Stream.concat(Stream.of(folder), libraries.stream());
+        command.addAll(List.of("-cp", paths(classes.toList()), name));
+        try (var process = Needs.python("3.12").start(Run.program("shop_program.py"))) {
+            command.add(Long.toString(process.pid()));
+            Run run = Run.of(command);
+            assertThat(run.errors()).isEmpty();
+            String shop = Run.program("shop.py").toString();
+            assertThat(run.output().replaceAll("0x[0-9a-f]+", "0x…"))
+                    .isEqualTo("<coroutine object order at 0x…> waits in <shop.Payment object at 0x…>\n"
+                            + "  " + shop + ":36 order()\n"
+                            + "  " + shop + ":18 pay()\n");
+            assertThat(run.status()).isZero();
+        }
+    }
+
+    /** The lines about contexts, in a program around them. */
+    @Test
+    void contextsAreReadAsPrinted() throws IOException {
+        Matcher readme = CONTEXTS.matcher(Files.readString(Run.project().resolve("README.md")));
+        assertThat(readme.find()).as("README.md shows contexts").isTrue();
+        Path source = folder.resolve("Contexts.java");
+        Files.writeString(
+                source,
+                "import asynctb.*;\nimport asynctb.model.*;\nclass Contexts {\n"
+                        + "public static void main(String[] args) {\n"
+                        + "try (Target target = Asynctb.attach(Long.parseLong(args[0]))) {\n"
+                        + readme.group(1) + "}}}\n");
+        String libraries = Stream.of("asynctb.Asynctb", "asynctb.memory.Memory", "asynctb.cpython.CPythonProvider")
+                .map(type -> place(type).toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        try (var process = Needs.python("3.12").start(Run.program("shop_program.py"))) {
+            Run run =
+                    Run.of(List.of(java25("java"), "-cp", libraries, source.toString(), Long.toString(process.pid())));
+            assertThat(run.errors()).isEmpty();
+            assertThat(run.output()).matches("order holds a shop\\.Basket at 0x[0-9a-f]+ with \\['apples', 'pears']\n");
+        }
+    }
+
+    private static String java25(String program) {
+        return Path.of(System.getProperty("java.home"), "bin", program).toString();
+    }
+
+    private static String java21() {
+        String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+        Path java = (cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache))
+                .resolve("asynctb/jdk21/bin/java");
+        Needs.that(Files.isExecutable(java), "there is no Java 21; tools/jdk21.sh fetches one");
+        return java.toString();
+    }
+
+    private static String paths(List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The jar, or folder of classes, that a class is in. */
+    private static Path place(String type) {
+        try {
+            return Path.of(Class.forName(type, false, ReadmeTest.class.getClassLoader())
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (ClassNotFoundException | URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

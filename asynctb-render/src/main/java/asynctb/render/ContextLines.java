@@ -1,0 +1,123 @@
+package asynctb.render;
+
+import asynctb.model.Child;
+import asynctb.model.Context;
+import asynctb.model.Frame;
+import asynctb.model.Stack;
+import java.io.IOException;
+
+/**
+ * The context managers below the line of their frame, one line each: how far the block is, its line and source, and the
+ * manager behind a {@code #}. What a manager is made of or keeps follows further to the right.
+ */
+final class ContextLines {
+    private static final int STEP = 4;
+    private static final int WIDEST_PHASE = "entering".length();
+    private static final int LEAST = 12;
+
+    private final Lines lines;
+    private final int width;
+    private final boolean showHidden;
+
+    ContextLines(Lines lines, int width, boolean showHidden) {
+        this.lines = lines;
+        this.width = width;
+        this.showHidden = showHidden;
+    }
+
+    /** Writes the contexts of a frame, as many columns from the left. */
+    void write(Frame frame, int indent) throws IOException {
+        for (Context context : frame.contexts()) {
+            if (!context.hide() || showHidden) {
+                String phase = phase(context);
+                String place = context.startLine() == 0 ? "" : ":" + context.startLine() + "  ";
+                String text = phase + " ".repeat(WIDEST_PHASE - phase.length()) + "  " + place + source(context);
+                write(context, text, true, indent);
+            }
+        }
+    }
+
+    /** {@code in} the body, {@code entering} it, or {@code leaving} it. */
+    static String phase(Context context) {
+        return context.isEntering() ? "entering" : context.isExiting() ? "leaving" : "in";
+    }
+
+    /** The source of the statement; where that is not to be had, what it must look like. */
+    static String source(Context context) {
+        if (context.text() != null && !context.text().isEmpty()) {
+            return FrameLines.untabbed(context.text());
+        }
+        return (context.isAsync() ? "async with " : "with ") + "...:";
+    }
+
+    /** {@code log: _io.TextIOWrapper, '/tmp/x', descriptor 4}; empty if nothing is known. */
+    static String manager(Context context, boolean described) {
+        var text = new StringBuilder();
+        if (context.obj() != null) {
+            text.append(context.varname() == null ? "" : context.varname() + ": ")
+                    .append(context.obj().type());
+        } else if (context.varname() != null) {
+            text.append(context.varname());
+        }
+        if (described && context.description() != null) {
+            text.append(text.isEmpty() ? "" : ", ").append(context.description());
+        }
+        return text.toString();
+    }
+
+    private void write(Context context, String text, boolean described, int indent) throws IOException {
+        String manager = manager(context, described);
+        String line = lines.escape(manager.isEmpty() ? text : text + "  # " + manager);
+        line(Paint.PLAIN, line, indent);
+        for (var problem : context.problems()) {
+            lines.problem(indent + STEP, problem);
+        }
+        if (context.innerStack() != null) {
+            stack(context.innerStack(), indent + STEP);
+        }
+        for (Child child : context.children()) {
+            child(child, indent + STEP);
+        }
+    }
+
+    private void child(Child child, int indent) throws IOException {
+        switch (child) {
+            case Context context -> {
+                if (!context.hide() || showHidden) {
+                    String text = context.description() != null ? context.description() : source(context);
+                    write(context, "- " + text, false, indent);
+                }
+            }
+            case Stack stack -> {
+                line(Paint.TITLE, "- " + lines.escape(Headline.subject(stack) + ": " + Headline.state(stack)), indent);
+                stack(stack, indent + STEP);
+            }
+        }
+    }
+
+    private void stack(Stack stack, int indent) throws IOException {
+        for (var problem : stack.problems()) {
+            lines.problem(indent, problem);
+        }
+        for (Frame frame : stack.frames()) {
+            if (!frame.hide() || showHidden) {
+                String source = frame.text() == null || frame.hideLine() && !showHidden ? "" : "  " + frame.text();
+                String line = Headline.function(frame) + "  " + FrameLines.place(frame) + FrameLines.untabbed(source);
+                line(Paint.PLAIN, lines.escape(line), indent);
+                for (var problem : frame.problems()) {
+                    lines.problem(indent + STEP, problem);
+                }
+                write(frame, indent + STEP);
+            }
+        }
+        if (stack.leaf() != null) {
+            line(Paint.STATE, "waits for " + lines.escape(stack.leaf().toString()), indent);
+        }
+    }
+
+    private void line(Paint paint, String escaped, int indent) throws IOException {
+        int pad = width == 0 ? indent : Math.min(indent, Math.max(0, width - LEAST));
+        String line = width == 0 ? escaped : Columns.head(escaped, width - pad, lines.ellipsis());
+        lines.pad(pad).paint(paint, line).end();
+    }
+}
