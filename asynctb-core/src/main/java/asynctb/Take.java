@@ -128,6 +128,8 @@ final class Take {
             previous = current;
         }
         last = best;
-        return result(fewest == 0 ? Consistency.REPEATED : Consistency.UNPROVEN, best.seen().markTorn(against.seen()));
+        return result(
+                fewest == 0 ? Consistency.REPEATED : Consistency.UNPROVEN,
+                best.seen().markTorn(against.seen()));
     }
 }

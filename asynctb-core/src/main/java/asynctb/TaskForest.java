@@ -159,7 +159,9 @@ final class TaskForest {
                     below.add(
                             edge.isHere
                                     ? Objects.requireNonNull(stacks.remove(edge.child))
-                                    : new Reference(id(edge.child), edge.child.task.head().name()));
+                                    : new Reference(
+                                            id(edge.child),
+                                            edge.child.task.head().name()));
                 }
                 List<String> awaitedBy = node.parents.stream().map(this::id).toList();
                 stacks.put(

@@ -100,7 +100,9 @@ class TaskForestTest {
             assertThat(all).as("tasks of graph %s, seed %s", tasks, seed).hasSize(count);
             assertThat(all.stream().map(Stack::id)).as("ids of %s", tasks).doesNotHaveDuplicates();
             assertThat(shown).as("edges of graph %s, seed %s", tasks, seed).doesNotHaveDuplicates();
-            assertThat(new TreeSet<>(shown)).as("edges of graph %s, seed %s", tasks, seed).isEqualTo(edges);
+            assertThat(new TreeSet<>(shown))
+                    .as("edges of graph %s, seed %s", tasks, seed)
+                    .isEqualTo(edges);
             Map<String, Stack> byId = new HashMap<>();
             all.forEach(stack -> byId.put(stack.id(), stack));
             for (Stack stack : all) {
@@ -137,11 +139,13 @@ class TaskForestTest {
         var tasks = new ArrayList<Numbered>();
         tasks.add(new Numbered(1 << 20, List.of()));
         for (int i = 0; i < 50; i++) {
-            tasks.add(new Numbered(16 * (i * 37 % 50 + 1), List.of(1L << 20)));
+            tasks.add(new Numbered(16L * (i * 37 % 50 + 1), List.of(1L << 20)));
         }
 
         assertThat(names(trees(tasks).getFirst().children()))
-                .isEqualTo(tasks.subList(1, 51).stream().map(task -> "t" + task.address()).toList());
+                .isEqualTo(tasks.subList(1, 51).stream()
+                        .map(task -> "t" + task.address())
+                        .toList());
     }
 
     @Test

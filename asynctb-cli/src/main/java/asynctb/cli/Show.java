@@ -158,7 +158,8 @@ final class Show {
     private Extraction filtered(Extraction extraction, String text) {
         Extraction filtered = Narrowing.filter(extraction, text);
         if (filtered.stacks().isEmpty() && filtered.tasks().isEmpty()) {
-            command.note("None of " + (extraction.stacks().size() + extraction.tasks().size()) + " stacks holds \"" + text + "\".");
+            command.note("None of "
+                    + (extraction.stacks().size() + extraction.tasks().size()) + " stacks holds \"" + text + "\".");
         }
         return filtered;
     }
@@ -172,7 +173,8 @@ final class Show {
         while (!work.isEmpty()) {
             Stack stack = work.remove();
             if (!stack.problems().isEmpty()
-                    || stack.frames().stream().anyMatch(frame -> !frame.problems().isEmpty())) {
+                    || stack.frames().stream()
+                            .anyMatch(frame -> !frame.problems().isEmpty())) {
                 return true;
             }
             for (Child child : stack.children()) {

@@ -92,7 +92,8 @@ class CommandTest {
     void pauses() {
         assertThat(run("12", "--max-pause", "3")).isZero();
         assertThat(run("12", "--no-pause")).isZero();
-        assertThat(targets.asked).containsExactly(
+        assertThat(targets.asked)
+                .containsExactly(
                         "12 threads, paused for 3 ms",
                         "12 tasks, paused for 3 ms",
                         "12 threads, never paused",
@@ -102,7 +103,9 @@ class CommandTest {
     @Test
     void tasksAloneOrNotAtAll() {
         assertThat(run("tasks", "12")).isZero();
-        assertThat(out()).contains("\nThread 12: 2 tasks, 2 deep:\n  Task \"parent\"").doesNotContain("MainThread");
+        assertThat(out())
+                .contains("\nThread 12: 2 tasks, 2 deep:\n  Task \"parent\"")
+                .doesNotContain("MainThread");
         assertThat(run("12", "--no-tasks")).isZero();
         assertThat(targets.asked).containsExactly("12 tasks", "12 threads");
         assertThat(run("tasks", "34")).isZero();

@@ -94,21 +94,8 @@ public record Stack(
             @Nullable ObjectInfo leaf,
             List<Problem> problems) {
         this(
-                kind,
-                id,
-                selector,
-                name,
-                root,
-                thread,
-                null,
-                state,
-                stateText,
-                null,
-                List.of(),
-                frames,
-                leaf,
-                List.of(),
-                problems);
+                kind, id, selector, name, root, thread, null, state, stateText, null, List.of(), frames, leaf,
+                List.of(), problems);
     }
 
     /** This stack with one problem more. */
@@ -116,21 +103,8 @@ public record Stack(
         var all = new ArrayList<>(problems);
         all.add(problem);
         return new Stack(
-                kind,
-                id,
-                selector,
-                name,
-                root,
-                thread,
-                library,
-                state,
-                stateText,
-                waitsFor,
-                awaitedBy,
-                frames,
-                leaf,
-                children,
-                all);
+                kind, id, selector, name, root, thread, library, state, stateText, waitsFor, awaitedBy, frames, leaf,
+                children, all);
     }
 
     /** This stack with other children. */

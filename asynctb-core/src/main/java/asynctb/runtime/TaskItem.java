@@ -18,8 +18,7 @@ public interface TaskItem extends Item {
      * @param awaitedBy the addresses of the tasks that wait for it; the first that lives is its parent in the tree
      * @param problems what could not be read of these; it may be why it has no parent
      */
-    record Facts(
-            String library, @Nullable ObjectInfo waitsFor, List<Long> awaitedBy, List<Problem> problems) {
+    record Facts(String library, @Nullable ObjectInfo waitsFor, List<Long> awaitedBy, List<Problem> problems) {
         public Facts {
             awaitedBy = List.copyOf(awaitedBy);
             problems = List.copyOf(problems);

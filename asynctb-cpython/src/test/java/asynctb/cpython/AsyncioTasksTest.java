@@ -68,7 +68,8 @@ class AsyncioTasksTest {
                 assertThat(stack.problems()).as("problems of %s", stack).isEmpty();
                 assertThat(stack.frames()).as("frames of %s", stack).isNotEmpty();
                 assertThat(stack.name())
-                        .isEqualTo(report.names().get(Objects.requireNonNull(stack.root()).address()));
+                        .isEqualTo(report.names()
+                                .get(Objects.requireNonNull(stack.root()).address()));
             }
             assertStates(tree, report);
         }
@@ -104,7 +105,8 @@ class AsyncioTasksTest {
         assertThat(tree.at(report.labels().get("sleeper")).stateText()).matches("sleeping, 9\\d+\\.\\d s left");
         String awaited = report.names().isEmpty() ? "sleeper" : "\"awaited\"";
         assertState(tree, report, "awaiter", Stack.State.WAITING, "waiting for task " + awaited);
-        assertThat(Objects.requireNonNull(tree.at(report.labels().get("awaiter")).waitsFor())
+        assertThat(Objects.requireNonNull(
+                                tree.at(report.labels().get("awaiter")).waitsFor())
                         .address())
                 .isEqualTo(report.labels().get("awaited"));
         assertThat(tree.at(report.labels().get("threader")).thread())
@@ -113,8 +115,7 @@ class AsyncioTasksTest {
         assertThat(tree.at(report.labels().get("stopped-parent")).thread()).isNull();
     }
 
-    private static void assertState(
-            TaskTree tree, TaskReport report, String label, Stack.State state, String text) {
+    private static void assertState(TaskTree tree, TaskReport report, String label, Stack.State state, String text) {
         Stack stack = tree.at(report.labels().get(label));
         assertThat(stack.state()).as(label).isEqualTo(state);
         assertThat(stack.stateText()).as(label).isEqualTo(text);
@@ -191,14 +192,12 @@ class AsyncioTasksTest {
     }
 
     private static Set<Edge> among(Set<Long> tasks, Set<Edge> edges) {
-        return edges.stream()
-                .filter(edge -> tasks.contains(edge.child()))
-                .collect(Collectors.toSet());
+        return edges.stream().filter(edge -> tasks.contains(edge.child())).collect(Collectors.toSet());
     }
 
     private static List<String> list(Python python, PythonProcess process) throws IOException {
-        var builder = new ProcessBuilder(
-                python.executable().toString(), "-m", "asyncio", "ps", Long.toString(process.pid()));
+        var builder =
+                new ProcessBuilder(python.executable().toString(), "-m", "asyncio", "ps", Long.toString(process.pid()));
         Process tool = builder.redirectErrorStream(true).start();
         tool.getOutputStream().close();
         String output = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

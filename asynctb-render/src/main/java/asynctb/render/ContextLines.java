@@ -93,8 +93,7 @@ final class ContextLines {
                 line(Paint.TITLE, "- " + lines.escape(Headline.subject(stack) + ": " + Headline.state(stack)), indent);
                 stack(stack, indent + STEP);
             }
-            case Reference reference ->
-                line(Paint.QUIET, "- " + lines.escape(Headline.reference(reference)), indent);
+            case Reference reference -> line(Paint.QUIET, "- " + lines.escape(Headline.reference(reference)), indent);
         }
     }
 

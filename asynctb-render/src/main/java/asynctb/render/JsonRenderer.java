@@ -88,7 +88,10 @@ final class JsonRenderer implements Renderer {
     }
 
     /** A stack whose children are being written. */
-    private record Open(Iterator<Child> children, List<Problem> problems, @Nullable Problem limit) {}
+    private record Open(
+            Iterator<Child> children,
+            List<Problem> problems,
+            @Nullable Problem limit) {}
 
     /** Writes a stack and all below it. A chain of tasks may be longer than what calls can nest. */
     private void stack(Stack root) throws IOException {

@@ -53,7 +53,10 @@ public final class Narrowing {
                 kept.put(task.id(), task.withChildren(below));
             }
         }
-        return roots.stream().map(root -> kept.get(root.id())).filter(Objects::nonNull).toList();
+        return roots.stream()
+                .map(root -> kept.get(root.id()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static boolean holds(Stack stack, String wanted) {

@@ -116,7 +116,8 @@ final class TaskGroups {
     List<List<Child>> entries(List<? extends Child> level) {
         var entries = new LinkedHashMap<Object, List<Child>>();
         for (Child child : level) {
-            Object key = isGrouping && child instanceof Stack task ? Objects.requireNonNull(classes.get(task.id())) : child;
+            Object key =
+                    isGrouping && child instanceof Stack task ? Objects.requireNonNull(classes.get(task.id())) : child;
             entries.computeIfAbsent(key, k -> new ArrayList<>()).add(child);
         }
         return List.copyOf(entries.values());

@@ -66,9 +66,7 @@ final class TaskTrees {
             boolean isRoot = level.depth == 0;
             boolean isDeepest = level.depth > DEEPEST_INDENT;
             lines.margin(isRoot ? level.margin : level.margin + (isLast ? glyphs("└─ ", "`- ") : glyphs("├─ ", "|- ")));
-            String below = isRoot || isDeepest
-                    ? level.margin
-                    : level.margin + (isLast ? "   " : glyphs("│  ", "|  "));
+            String below = isRoot || isDeepest ? level.margin : level.margin + (isLast ? "   " : glyphs("│  ", "|  "));
             title(entry, level.depth);
             lines.margin(below);
             if (entry.getFirst() instanceof Stack task) {
@@ -95,7 +93,8 @@ final class TaskTrees {
     /** {@code Task "x"}, {@code 990 × worker (Task-3 … Task-992)}. */
     private String subject(Stack task, List<Child> entry) {
         String name = task.name() == null ? null : '"' + task.name() + '"';
-        String function = task.frames().isEmpty() ? "" : Headline.function(task.frames().getFirst());
+        String function =
+                task.frames().isEmpty() ? "" : Headline.function(task.frames().getFirst());
         String torn = Headline.isTorn(task) ? " [TORN]" : "";
         if (entry.size() == 1) {
             return "Task " + (name == null ? function : name) + torn;

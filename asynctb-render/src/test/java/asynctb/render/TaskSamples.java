@@ -39,8 +39,13 @@ final class TaskSamples {
         }
         workers.add(worker(991, "waiting in Queue.get, 1 of 5 items"));
         workers.add(report());
-        Stack server = task("server", 1, Stack.State.WAITING, "waiting at the end of a TaskGroup, 992 left", workers, frame(
-                "serve", 30, "async with asyncio.TaskGroup() as group:"));
+        Stack server = task(
+                "server",
+                1,
+                Stack.State.WAITING,
+                "waiting at the end of a TaskGroup, 992 left",
+                workers,
+                frame("serve", 30, "async with asyncio.TaskGroup() as group:"));
         Stack watcher = task(
                 null,
                 2000,
@@ -74,9 +79,14 @@ final class TaskSamples {
     }
 
     private static Stack worker(int number, String doing) {
-        return task("worker-" + number, number + 1, Stack.State.WAITING, doing, List.of(), frame(
-                "worker", 12, "job = await queue.get()"), Samples.frame(
-                "Queue.get", "/usr/lib/python3.11/asyncio/queues.py", 158, "await getter"));
+        return task(
+                "worker-" + number,
+                number + 1,
+                Stack.State.WAITING,
+                doing,
+                List.of(),
+                frame("worker", 12, "job = await queue.get()"),
+                Samples.frame("Queue.get", "/usr/lib/python3.11/asyncio/queues.py", 158, "await getter"));
     }
 
     private static Stack report() {

@@ -76,6 +76,7 @@ class TasksTest {
         assertThat(filtered.stacks()).isEmpty();
         assertThat(filtered.tasks()).hasSize(1);
         assertThat(filtered.tasks().getFirst().children()).hasSize(1);
-        assertThat(Narrowing.filter(TaskSamples.service(), "no such text").tasks()).isEqualTo(List.of());
+        assertThat(Narrowing.filter(TaskSamples.service(), "no such text").tasks())
+                .isEqualTo(List.of());
     }
 }

@@ -33,9 +33,7 @@ record AsyncioTaskItem(CPythonPicture picture, AsyncioTask task) implements Task
             return Unwrapping.of(List.of());
         }
         Item coroutine = picture.item(task.coroutine());
-        return task.state() == Stack.State.RUNNING
-                ? ownFrames(coroutine.unwrap())
-                : Unwrapping.of(List.of(coroutine));
+        return task.state() == Stack.State.RUNNING ? ownFrames(coroutine.unwrap()) : Unwrapping.of(List.of(coroutine));
     }
 
     /** A running task may have started another one that runs at once, within its own call: those frames are not its own. */

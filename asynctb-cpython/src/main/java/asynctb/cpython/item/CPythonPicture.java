@@ -135,9 +135,7 @@ public final class CPythonPicture implements Picture {
 
     /** What an object is shown as that somebody has named: a task, or what {@link #item} gives. */
     Item selected(long address) {
-        return asyncio().isTask(address)
-                ? new AsyncioTaskItem(this, asyncio().readTask(address))
-                : item(address);
+        return asyncio().isTask(address) ? new AsyncioTaskItem(this, asyncio().readTask(address)) : item(address);
     }
 
     private Asyncio asyncio() {

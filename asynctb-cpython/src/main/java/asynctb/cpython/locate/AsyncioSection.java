@@ -37,8 +37,7 @@ public final class AsyncioSection {
                     ElfFile elf = ElfFile.read(bytes);
                     Optional<Section> section = elf.section(name);
                     if (section.isPresent()) {
-                        return OptionalLong.of(
-                                section.get().address() + elf.bias(mapping.start(), mapping.offset()));
+                        return OptionalLong.of(section.get().address() + elf.bias(mapping.start(), mapping.offset()));
                     }
                 } catch (IOException | ElfException e) {
                     // The table that comes with the version is used.

@@ -97,7 +97,9 @@ final class Activities {
         }
         PyObject shielded = shielded(waiter);
         if (shielded != null) {
-            String what = futures.sortOf(shielded).isTask() ? "task " + name(shielded) : shielded.type().name();
+            String what = futures.sortOf(shielded).isTask()
+                    ? "task " + name(shielded)
+                    : shielded.type().name();
             return Activity.waiting("waiting for shielded " + what, shielded.address());
         }
         for (AwaitChain.Step step : chain.readInner(coroutine)) {
@@ -156,17 +158,20 @@ final class Activities {
         PyObject self = step.readObject("self");
         return switch (step.function()) {
             case "asyncio/tasks sleep" -> Activity.waiting(sleep(step), waiter);
-            case "asyncio/tasks _wait" -> Activity.waiting("waiting in wait" + pendingOf(step.readObject("fs")), waiter);
+            case "asyncio/tasks _wait" ->
+                Activity.waiting("waiting in wait" + pendingOf(step.readObject("fs")), waiter);
             case "asyncio/tasks wait_for" ->
                 Activity.waiting("waiting in wait_for" + deadline(step.readObject("timeout_handle")), waiter);
             case "asyncio/tasks _cancel_and_wait" -> Activity.waiting("waiting for a cancellation to end", waiter);
-            case "asyncio/tasks as_completed.<locals>._wait_for_one", "asyncio/tasks _AsCompletedIterator._wait_for_one" ->
+            case "asyncio/tasks as_completed.<locals>._wait_for_one",
+                    "asyncio/tasks _AsCompletedIterator._wait_for_one" ->
                 Activity.waiting("waiting in as_completed", waiter);
             case "asyncio/taskgroups TaskGroup.__aexit__", "asyncio/taskgroups TaskGroup._aexit" ->
                 on(self, waiter, "waiting at the end of a TaskGroup" + tasksOf(self));
             case "asyncio/locks Event.wait" -> on(self, waiter, "waiting in Event.wait");
             case "asyncio/locks Lock.acquire" -> on(self, waiter, "waiting in Lock.acquire" + waitersOf(self));
-            case "asyncio/locks Semaphore.acquire" -> on(self, waiter, "waiting in Semaphore.acquire" + waitersOf(self));
+            case "asyncio/locks Semaphore.acquire" ->
+                on(self, waiter, "waiting in Semaphore.acquire" + waitersOf(self));
             case "asyncio/locks Condition.wait" -> on(self, waiter, "waiting in Condition.wait");
             case "asyncio/queues Queue.get" -> on(self, waiter, "waiting in Queue.get" + fill(self));
             case "asyncio/queues Queue.put" -> on(self, waiter, "waiting in Queue.put" + fill(self));
@@ -250,7 +255,9 @@ final class Activities {
             default -> -1;
         };
         long limit = futures.readNumber(queue, "_maxsize");
-        return size < 0 ? "" : limit > 0 ? ", " + size + " of " + limit + " items" : size == 0 ? "" : ", " + size + " items";
+        return size < 0
+                ? ""
+                : limit > 0 ? ", " + size + " of " + limit + " items" : size == 0 ? "" : ", " + size + " items";
     }
 
     private String stream(AwaitChain.Step step, @Nullable PyObject reader) {

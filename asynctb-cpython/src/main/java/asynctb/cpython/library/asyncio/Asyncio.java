@@ -104,7 +104,8 @@ public final class Asyncio {
         try {
             awaitedBy = List.copyOf(waiters.read(heap.readObject(address)));
         } catch (MemoryFault e) {
-            problems.add(problem("which task waits for it could not be read, so it may have no parent here", e, address));
+            problems.add(
+                    problem("which task waits for it could not be read, so it may have no parent here", e, address));
         }
         return new AsyncioTask(
                 address,

@@ -153,7 +153,8 @@ final class Futures {
         for (int i = 0; i < size; i++) {
             long item = callbacks.readItem(i);
             // Since 3.7 each comes with the context that it is to run in.
-            visitor.accept(heap.readObject(item) instanceof PyTuple pair && pair.readSize() == 2 ? pair.readItem(0) : item);
+            visitor.accept(
+                    heap.readObject(item) instanceof PyTuple pair && pair.readSize() == 2 ? pair.readItem(0) : item);
         }
     }
 
