@@ -141,15 +141,20 @@ class A(Base):
         return self.swallow and kind is not None
 
 
+FOLDER = tempfile.TemporaryDirectory(prefix="situations")
+
+
 class Program:
     """Situations compiled from a file: `with M(…)` is sync or async, `pause()` is a call, an await or a yield."""
+
+    count = 0
 
     def __init__(self, text):
         self.text = text
         self.lines = {}
         self.names = {}
         self.files = {}
-        self.folder = tempfile.mkdtemp(prefix="situations")
+        self.folder = FOLDER.name
 
     def write(self, style):
         text = self.text
@@ -160,7 +165,8 @@ class Program:
             text = re.sub(r"\breturn .*", "return", text)
         stop = {"plain": "pause()", "coro": "await apause()", "gen": "(yield)", "agen": "(yield)"}[style]
         text = text.replace("pause()", stop).replace("await a" + stop, stop)
-        path = os.path.join(self.folder, "situations_" + style + ".py")
+        Program.count += 1
+        path = os.path.join(self.folder, "situations_%d_%s.py" % (Program.count, style))
         with open(path, "w") as out:
             out.write(text)
         # Older than this process: what runs is what stands there.

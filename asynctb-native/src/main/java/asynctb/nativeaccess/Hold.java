@@ -75,11 +75,10 @@ final class Hold {
                 isNew |= !known.contains(tid) && seize(tid);
             }
             while (obstacle == null && collect()) {
-                if (System.nanoTime() - deadline > 0) {
-                    obstacle = "not all of its threads stopped in that time";
-                }
+                checkClock(deadline);
                 LockSupport.parkNanos(BETWEEN_POLLS_NANOS);
             }
+            checkClock(deadline);
             if (obstacle != null) {
                 return false;
             }
@@ -89,6 +88,12 @@ final class Hold {
             obstacle = "it has ended";
         }
         return obstacle == null;
+    }
+
+    private void checkClock(long deadline) {
+        if (obstacle == null && System.nanoTime() - deadline > 0) {
+            obstacle = "not all of its threads stopped in the time that is allowed";
+        }
     }
 
     private boolean seize(int tid) {

@@ -39,8 +39,8 @@ record ActiveContextItem(CPythonPicture picture, SourceText source, Variables va
         String name = context.target() == null ? variableName() : context.target();
         int line = context.line() == 0
                 ? 0
-                : source.readWithLine(
-                        context.line(), variables.code().positionAt(-1).line());
+                : picture.withLine(
+                        source, context.line(), variables.code().positionAt(-1).line());
         return new View(
                 object(),
                 context.isAsync(),

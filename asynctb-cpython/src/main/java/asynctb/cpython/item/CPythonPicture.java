@@ -63,6 +63,7 @@ public final class CPythonPicture implements Picture {
     private final ManagerRules managerRules;
     private final Map<Long, FrameChain> chains = new HashMap<>();
     private final Map<Long, String> moduleNames = new HashMap<>();
+    private final Map<WithItem, Integer> withLines = new HashMap<>();
     private final List<Problem> threadProblems = new ArrayList<>();
     private @Nullable List<PyThread> threads;
     private @Nullable Map<Long, String> activities;
@@ -264,6 +265,14 @@ public final class CPythonPicture implements Picture {
     ObjectItem item(long address) {
         return new ObjectItem(this, address);
     }
+
+    /** The {@code with} line of an item of a statement; found once for each code, see {@link SourceText#readWithLine}. */
+    int withLine(SourceText source, int item, int first) {
+        return withLines.computeIfAbsent(new WithItem(source.file(), item), known -> source.readWithLine(item, first));
+    }
+
+    /** An item of a {@code with} statement, by the line that the byte code tells. */
+    private record WithItem(String file, int line) {}
 
     /** A frozen description of an object; it never fails. */
     ObjectInfo describe(long address) {
