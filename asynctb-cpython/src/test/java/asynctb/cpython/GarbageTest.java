@@ -9,6 +9,7 @@ import asynctb.Target;
 import asynctb.memory.ProcessException;
 import asynctb.memory.linux.LiveProcess;
 import asynctb.model.Extraction;
+import asynctb.model.Stack;
 import asynctb.runtime.TargetRuntime;
 import asynctb.testkit.Needs;
 import asynctb.testkit.PythonProcess;
@@ -38,23 +39,35 @@ class GarbageTest {
     @ValueSource(strings = {"3.6", "3.8", "3.11", "3.13", "3.15"})
     void readingEnds(String minor) throws Exception {
         try (var process = Needs.python(minor).start(Programs.find("acceptance_program.py"))) {
-            List<Selector> selectors = selectors(process);
-            var tally = new Tally();
-            for (int seed = 0; seed < RUNS; seed++) {
-                long number = seed;
-                double rate = RATES[seed / 2 % RATES.length];
-                // Of those that are wrong from the start, most are not even recognized.
-                boolean fromTheStart = seed % 2 == 1;
-                run("CPython %s, seed %d, rate %s".formatted(minor, seed, rate), () -> {
-                    tally.add(read(
-                            process, selectors, new Settings(minor.hashCode() * 1000L + number, rate, fromTheStart)));
-                });
-            }
-            // Else it were no test.
-            assertThat(tally.read).as("looks that gave stacks").isGreaterThan(RUNS / 2);
-            assertThat(tally.frames).as("frames that were read all the same").isGreaterThan(1000);
-            assertThat(tally.problems).as("problems that were told").isGreaterThan(100);
+            assertReadingEnds(minor, process, selectors(process));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.6", "3.8", "3.11", "3.13", "3.15"})
+    void readingTasksEnds(String minor) throws Exception {
+        try (var process = Needs.python(minor).start(Programs.find("tasks/situations.py"), "many")) {
+            assertReadingEnds(minor, process, List.of(new Selector.AllTasks(), new Selector.TaskNamed("gatherer")));
+        }
+    }
+
+    private static void assertReadingEnds(String minor, PythonProcess process, List<Selector> selectors)
+            throws Exception {
+        var tally = new Tally();
+        for (int seed = 0; seed < RUNS; seed++) {
+            long number = seed;
+            double rate = RATES[seed / 2 % RATES.length];
+            // Of those that are wrong from the start, most are not even recognized.
+            boolean fromTheStart = seed % 2 == 1;
+            run("CPython %s, seed %d, rate %s".formatted(minor, seed, rate), () -> {
+                tally.add(
+                        read(process, selectors, new Settings(minor.hashCode() * 1000L + number, rate, fromTheStart)));
+            });
+        }
+        // Else it were no test.
+        assertThat(tally.read).as("looks that gave stacks").isGreaterThan(RUNS / 2);
+        assertThat(tally.frames).as("frames that were read all the same").isGreaterThan(1000);
+        assertThat(tally.problems).as("problems that were told").isGreaterThan(100);
     }
 
     private record Settings(long seed, double rate, boolean fromTheStart) {}
@@ -69,11 +82,14 @@ class GarbageTest {
             if (extraction != null) {
                 read++;
                 problems += extraction.problems().size();
-                for (var stack : extraction.stacks()) {
-                    frames += stack.frames().size();
-                    problems += stack.problems().size();
-                }
+                extraction.stacks().forEach(this::add);
+                new TaskTree(extraction).stacks.forEach(this::add);
             }
+        }
+
+        private void add(Stack stack) {
+            frames += stack.frames().size();
+            problems += stack.problems().size();
         }
     }
 
