@@ -102,6 +102,7 @@ class AsyncioTasksTest {
         assertState(tree, report, "of-event", Stack.State.WAITING, "waiting in Event.wait");
         assertState(tree, report, "gatherer", Stack.State.WAITING, "waiting in gather, 3 of 3 left");
         assertState(tree, report, "waiter", Stack.State.WAITING, "waiting in wait, 2 of 2 left");
+        assertState(tree, report, "completer", Stack.State.WAITING, "waiting in as_completed");
         assertThat(tree.at(report.at("sleeper")).stateText()).matches("sleeping, \\d{4,5}\\.\\d s left");
         String awaited = report.names().isEmpty() ? "sleeper" : "\"awaited\"";
         assertState(tree, report, "awaiter", Stack.State.WAITING, "waiting for task " + awaited);

@@ -97,7 +97,8 @@ final class TaskTrees {
                 task.frames().isEmpty() ? "" : Headline.function(task.frames().getFirst());
         String torn = Headline.isTorn(task) ? " [TORN]" : "";
         if (entry.size() == 1) {
-            return "Task " + (name == null ? function : name) + torn;
+            String unnamed = function.isEmpty() ? String.valueOf(task.root()) : function;
+            return "Task " + (name == null ? unnamed : name) + torn;
         }
         String last = entry.getLast() instanceof Stack other && other.name() != null ? '"' + other.name() + '"' : null;
         String names = name == null || last == null ? "" : " (" + name + " " + lines.ellipsis() + " " + last + ")";

@@ -16,12 +16,21 @@ import asynctb.cpython.object.Repr;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Stack;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says what tasks are doing: from the future that a task waits for, and from the function of asyncio that it is in. */
 final class Activities {
     private static final double NANOS = 1e9;
     private static final double TENTHS = 10;
+    /** They wait by means of another function that is known, and say more than that. */
+    private static final Set<String> WRAPPERS = Set.of(
+            "asyncio/queues Queue.join",
+            "asyncio/locks Barrier.wait",
+            "asyncio/threads to_thread",
+            "asyncio/tasks as_completed.<locals>._wait_for_one",
+            "asyncio/tasks _AsCompletedIterator._wait_for_one");
+
     private static final int MAX_COUNTED = 1_000_000;
 
     private final Futures futures;
@@ -43,6 +52,10 @@ final class Activities {
      * @throws MemoryFault if not even its state can be read
      */
     Activity read(PyObject task, long coroutine) {
+        if (!futures.sortOf(task).isTask()) {
+            // Another library's, which only says that it is one.
+            return Activity.of(Stack.State.UNKNOWN, null);
+        }
         Futures.State state = futures.readState(task);
         if (state != Futures.State.PENDING) {
             return Activity.of(
@@ -95,20 +108,46 @@ final class Activities {
         if (waiter.type().name().equals("asyncio.tasks._GatheringFuture")) {
             return Activity.waiting("waiting in gather" + left(waiter), waiter.address());
         }
-        PyObject shielded = shielded(waiter);
-        if (shielded != null) {
-            String what = futures.sortOf(shielded).isTask()
-                    ? "task " + name(shielded)
-                    : shielded.type().name();
-            return Activity.waiting("waiting for shielded " + what, shielded.address());
-        }
+        Activity function = readFunction(waiter, coroutine);
+        Activity maker = function.text() == null ? readMaker(waiter) : null;
+        return maker == null ? function : maker;
+    }
+
+    /** By the functions that the task is suspended in. */
+    private Activity readFunction(PyObject waiter, long coroutine) {
+        Activity found = null;
         for (AwaitChain.Step step : chain.readInner(coroutine)) {
-            Activity known = step.isOfAsyncio() ? readKnown(step, waiter.address()) : null;
-            if (known != null) {
-                return known;
-            }
+            boolean mayTell = step.isOfAsyncio() && (found == null || WRAPPERS.contains(step.function()));
+            Activity known = mayTell ? readKnown(step, waiter.address()) : null;
+            found = known == null ? found : known;
         }
-        return Activity.waiting(null, waiter.address());
+        return found == null ? Activity.waiting(null, waiter.address()) : found;
+    }
+
+    /** By what has made the future, if a callback shows that. */
+    private @Nullable Activity readMaker(PyObject waiter) {
+        var found = new Activity[1];
+        futures.readCallbacks(waiter, callback -> {
+            if (found[0] == null && heap.readObject(callback) instanceof PyFunction function) {
+                found[0] = switch (function.readQualname()) {
+                    case "shield.<locals>._outer_done_callback" -> shielding(function);
+                    case "_chain_future.<locals>._call_check_cancel" ->
+                        Activity.waiting("waiting for an executor", waiter.address());
+                    default -> null;
+                };
+            }
+        });
+        return found[0];
+    }
+
+    private @Nullable Activity shielding(PyFunction callback) {
+        long inner = callback.readFree("inner");
+        if (inner == 0) {
+            return null;
+        }
+        PyObject shielded = heap.readObject(inner);
+        String what = futures.sortOf(shielded).isTask() ? "task " + name(shielded) : shielded.type().name();
+        return Activity.waiting("waiting for shielded " + what, inner);
     }
 
     /** A task's name in quotes, or what it runs. */
@@ -141,18 +180,6 @@ final class Activities {
         return futures.sortOf(object).isFuture() && futures.readState(object) == Futures.State.PENDING;
     }
 
-    /** What a future stands before that {@code shield} has made; null if it has made none, or before 3.7. */
-    private @Nullable PyObject shielded(PyObject future) {
-        var found = new long[1];
-        futures.readCallbacks(future, callback -> {
-            if (heap.readObject(callback) instanceof PyFunction function
-                    && function.readQualname().equals("shield.<locals>._outer_done_callback")) {
-                found[0] = function.readFree("inner");
-            }
-        });
-        return found[0] == 0 ? null : heap.readObject(found[0]);
-    }
-
     /** By the function that it is suspended in; null if that says nothing. */
     private @Nullable Activity readKnown(AwaitChain.Step step, long waiter) {
         PyObject self = step.readObject("self");
@@ -175,6 +202,7 @@ final class Activities {
             case "asyncio/locks Condition.wait" -> on(self, waiter, "waiting in Condition.wait");
             case "asyncio/queues Queue.get" -> on(self, waiter, "waiting in Queue.get" + fill(self));
             case "asyncio/queues Queue.put" -> on(self, waiter, "waiting in Queue.put" + fill(self));
+            case "asyncio/locks Barrier.wait" -> on(self, waiter, "waiting in Barrier.wait");
             case "asyncio/queues Queue.join" -> on(self, waiter, "waiting in Queue.join");
             case "asyncio/streams StreamReader._wait_for_data" -> on(self, waiter, stream(step, self));
             case "asyncio/streams FlowControlMixin._drain_helper" -> on(self, waiter, "waiting in StreamWriter.drain");

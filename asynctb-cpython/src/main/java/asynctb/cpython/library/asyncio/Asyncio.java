@@ -70,7 +70,7 @@ public final class Asyncio {
      */
     public List<AsyncioTask> readLive(List<Interpreter> interpreters, List<Problem> problems) {
         var live = new ArrayList<AsyncioTask>();
-        for (long address : new TaskLists(heap, layout, variables, problems).read(interpreters, threads)) {
+        for (long address : new TaskLists(futures, layout, variables, problems).read(interpreters, threads)) {
             AsyncioTask task = readTask(address);
             if (task.state() != Stack.State.FINISHED) {
                 live.add(task);

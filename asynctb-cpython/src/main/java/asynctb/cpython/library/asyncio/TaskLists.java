@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 
 /**
  * Finds all tasks. They have been kept in weak sets, with one for each implementation in 3.6, and for tasks of C in lists
@@ -29,7 +30,9 @@ import java.util.OptionalLong;
 final class TaskLists {
     private static final int MAX_TASKS = 20_000_000;
     // The state of the module _asyncio has some twenty words.
-    private static final int STATE_WORDS = 64;
+    private static final int MAX_STATE_WORDS = 256;
+    // PyModuleDef.m_size in moduleobject.h, behind the four words of PyModuleDef_Base and its head, name and text.
+    private static final int DEFINITION_SIZE = 56;
     private static final List<String> SETS = List.of("_all_tasks", "_scheduled_tasks", "_eager_tasks");
 
     private final Heap heap;
@@ -40,11 +43,15 @@ final class TaskLists {
     private final int interpreterHead;
     private final int node;
     private final int moduleState;
+    private final int moduleDefinition;
+    private final int stateSize;
+    private final Futures futures;
     private final List<Problem> problems;
     private final Map<Long, Long> tasks = new LinkedHashMap<>();
 
-    TaskLists(Heap heap, Layout layout, CVariables variables, List<Problem> problems) {
-        this.heap = heap;
+    TaskLists(Futures futures, Layout layout, CVariables variables, List<Problem> problems) {
+        this.futures = futures;
+        this.heap = futures.heap;
         this.memory = heap.memory();
         this.modules = new Modules(heap);
         this.variables = variables;
@@ -53,6 +60,8 @@ final class TaskLists {
         interpreterHead = layout.offsetOrAbsent("PyInterpreterState.asyncio_tasks_head");
         node = layout.offsetOrAbsent("TaskObj.task_node");
         moduleState = layout.offset("PyModuleObject.md_state");
+        moduleDefinition = layout.offsetOrAbsent("PyModuleObject.md_def");
+        stateSize = layout.offsetOrAbsent("PyModuleObject.md_state_size");
     }
 
     /** The addresses of all tasks, those of lists in the order of their creation first. What cannot be read is a problem. */
@@ -107,16 +116,16 @@ final class TaskLists {
             return;
         }
         for (String name : SETS) {
-            module.readDict().readValue(name).ifPresent(this::readAnySet);
+            module.readDict().readValue(name).ifPresent(set -> readAnySet(set, task -> true));
         }
         // In 3.6 the Python implementation keeps its own set in the class.
         OptionalLong python = module.readDict().readValue("_PyTask");
         if (python.isPresent() && heap.readObject(python.getAsLong()) instanceof PyType type) {
-            Attributes.readInClasses(type, "_all_tasks").ifPresent(this::readAnySet);
+            Attributes.readInClasses(type, "_all_tasks").ifPresent(set -> readAnySet(set, task -> true));
         }
     }
 
-    /** The variables of C code: before 3.7 there is no other way to its tasks, since 3.14 not to foreign ones. */
+    /** The variables of C code: before 3.7 there is no other way to its tasks, since 3.12 not to foreign ones. */
     private void readState(Interpreter interpreter) {
         OptionalLong address = modules.readModule(interpreter, "_asyncio");
         if (address.isEmpty()) {
@@ -124,28 +133,37 @@ final class TaskLists {
         }
         long state = memory.readLong(address.getAsLong() + moduleState);
         if (state != 0) {
-            for (int i = 0; i < STATE_WORDS; i++) {
-                readIfWeakSet(memory.readLong(state + (long) i * Long.BYTES));
+            long words = Math.min(readStateSize(address.getAsLong()) / Long.BYTES, MAX_STATE_WORDS);
+            for (long i = 0; i < words; i++) {
+                readIfWeakSet(memory.readLong(state + i * Long.BYTES), task -> true);
             }
         } else if (tasks.isEmpty()) {
-            variables.readWords(this::readIfWeakSet);
+            // Behind the module's variables may stand what is not its own: there only tasks are believed to be some.
+            variables.readWords(word -> readIfWeakSet(word, futures::isTask));
         }
     }
 
-    private void readIfWeakSet(long word) {
+    private long readStateSize(long module) {
+        if (stateSize >= 0) {
+            return memory.readLong(module + stateSize);
+        }
+        long definition = memory.readLong(module + moduleDefinition);
+        return definition == 0 ? 0 : memory.readLong(definition + DEFINITION_SIZE);
+    }
+
+    private void readIfWeakSet(long word, LongPredicate isMember) {
         if (word == 0 || (word & Long.BYTES - 1) != 0 || !variables.isMapped(word)) {
             return;
         }
-        PyObject object;
         try {
-            object = heap.readObject(word);
+            if (!isWeakSet(heap.readObject(word))) {
+                return;
+            }
         } catch (MemoryFault e) {
             // Not every word is an object.
             return;
         }
-        if (isWeakSet(object)) {
-            readAnySet(word);
-        }
+        readAnySet(word, isMember);
     }
 
     private static boolean isWeakSet(PyObject object) {
@@ -154,25 +172,26 @@ final class TaskLists {
     }
 
     /** A set of tasks or a weak set of them. */
-    private void readAnySet(long address) {
+    private void readAnySet(long address, LongPredicate isMember) {
         PyObject object = heap.readObject(address);
         if (isWeakSet(object)) {
             OptionalLong data = Attributes.readPlain(object, "data");
             if (data.isEmpty() || !(heap.readObject(data.getAsLong()) instanceof PySet set)) {
                 throw new MemoryFault(address, "holds no WeakSet");
             }
-            readMembers(set);
+            readMembers(set, isMember);
         } else if (object instanceof PySet set) {
-            readMembers(set);
+            readMembers(set, isMember);
         }
     }
 
-    private void readMembers(PySet set) {
+    private void readMembers(PySet set, LongPredicate isMember) {
         set.readItems(item -> {
-            if (heap.readObject(item) instanceof PyWeakref reference) {
-                reference.readReferent().ifPresent(this::add);
-            } else {
-                add(item);
+            OptionalLong task = heap.readObject(item) instanceof PyWeakref reference
+                    ? reference.readReferent()
+                    : OptionalLong.of(item);
+            if (task.isPresent() && isMember.test(task.getAsLong())) {
+                add(task.getAsLong());
             }
             return tasks.size() < MAX_TASKS;
         });
