@@ -40,7 +40,8 @@ final class Take {
         this.runtime = runtime;
         this.selectors = selectors;
         this.options = options;
-        last = Look.at(runtime.look(), selectors, options);
+        // Of the first look only what it touched is of use; what it saw would double the memory that is needed.
+        last = Look.none(Look.at(runtime.look(), selectors, options).picture());
     }
 
     Extraction run() {
