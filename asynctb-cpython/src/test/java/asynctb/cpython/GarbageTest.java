@@ -39,7 +39,7 @@ class GarbageTest {
     @ValueSource(strings = {"3.6", "3.8", "3.11", "3.13", "3.15"})
     void readingEnds(String minor) throws Exception {
         try (var process = Needs.python(minor).start(Programs.find("acceptance_program.py"))) {
-            assertReadingEnds(minor, process, selectors(process));
+            assertReadingEnds(minor, process, selectors(process), 100);
         }
     }
 
@@ -47,12 +47,12 @@ class GarbageTest {
     @ValueSource(strings = {"3.6", "3.8", "3.11", "3.13", "3.15"})
     void readingTasksEnds(String minor) throws Exception {
         try (var process = Needs.python(minor).start(Programs.find("tasks/situations.py"), "many")) {
-            assertReadingEnds(minor, process, List.of(new Selector.AllTasks(), new Selector.TaskNamed("gatherer")));
+            assertReadingEnds(minor, process, List.of(new Selector.AllTasks(), new Selector.TaskNamed("gatherer")), 20);
         }
     }
 
-    private static void assertReadingEnds(String minor, PythonProcess process, List<Selector> selectors)
-            throws Exception {
+    private static void assertReadingEnds(
+            String minor, PythonProcess process, List<Selector> selectors, long leastProblems) throws Exception {
         var tally = new Tally();
         for (int seed = 0; seed < RUNS; seed++) {
             long number = seed;
@@ -67,7 +67,7 @@ class GarbageTest {
         // Else it were no test.
         assertThat(tally.read).as("looks that gave stacks").isGreaterThan(RUNS / 2);
         assertThat(tally.frames).as("frames that were read all the same").isGreaterThan(1000);
-        assertThat(tally.problems).as("problems that were told").isGreaterThan(100);
+        assertThat(tally.problems).as("problems that were told").isGreaterThan(leastProblems);
     }
 
     private record Settings(long seed, double rate, boolean fromTheStart) {}

@@ -126,7 +126,7 @@ final class Activities {
 
     /** By what has made the future, if a callback shows that. */
     private @Nullable Activity readMaker(PyObject waiter) {
-        var found = new Activity[1];
+        var found = new @Nullable Activity[1];
         futures.readCallbacks(waiter, callback -> {
             if (found[0] == null && heap.readObject(callback) instanceof PyFunction function) {
                 found[0] = switch (function.readQualname()) {
@@ -146,7 +146,9 @@ final class Activities {
             return null;
         }
         PyObject shielded = heap.readObject(inner);
-        String what = futures.sortOf(shielded).isTask() ? "task " + name(shielded) : shielded.type().name();
+        String what = futures.sortOf(shielded).isTask()
+                ? "task " + name(shielded)
+                : shielded.type().name();
         return Activity.waiting("waiting for shielded " + what, inner);
     }
 
