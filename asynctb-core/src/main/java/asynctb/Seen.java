@@ -59,9 +59,20 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
 
     /** Whether it holds what cannot be in a program, at least not between two of its steps. */
     boolean isImpossible() {
-        return topDown().stream()
-                .flatMap(stack -> stack.problems().stream())
-                .anyMatch(problem -> problem.kind() == Problem.Kind.UNREADABLE || problem.kind() == Problem.Kind.CYCLE);
+        return isTorn() || has(Problem.Kind.UNREADABLE) || has(Problem.Kind.CYCLE);
+    }
+
+    /** Whether the runtime itself says that a stack is of no moment between two steps. */
+    boolean isTorn() {
+        return has(Problem.Kind.TORN);
+    }
+
+    private boolean has(Problem.Kind kind) {
+        return topDown().stream().anyMatch(stack -> has(stack, kind));
+    }
+
+    private static boolean has(Stack stack, Problem.Kind kind) {
+        return stack.problems().stream().anyMatch(problem -> problem.kind() == kind);
     }
 
     /** How many of the stacks, those of tasks included, are not the same in another look. */
@@ -81,7 +92,7 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
         Map<String, Stack> there = other.byId();
         byId().forEach((id, stack) -> {
             Stack twin = there.get(id);
-            if (twin == null || !isSame(stack, twin)) {
+            if (twin == null || !isSame(stack, twin) || has(stack, Problem.Kind.TORN)) {
                 doubtful.add(id);
             }
         });
@@ -121,7 +132,8 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
                             child instanceof Stack below ? Objects.requireNonNull(done.remove(below.id())) : child)
                     .toList();
             Stack whole = children.isEmpty() ? stack : stack.withChildren(children);
-            done.put(stack.id(), doubtful.contains(stack.id()) ? whole.with(torn()) : whole);
+            boolean needsMark = doubtful.contains(stack.id()) && !has(stack, Problem.Kind.TORN);
+            done.put(stack.id(), needsMark ? whole.with(torn()) : whole);
         }
         return roots.stream()
                 .map(root -> Objects.requireNonNull(done.get(root.id())))

@@ -80,7 +80,10 @@ final class Take {
                 LockSupport.parkNanos(Duration.ofMillis(i).toNanos());
             }
             left -= System.nanoTime() - begin;
-            if (proved.isPresent() && look(proved.get()).isComplete()) {
+            // A thread may have been put aside in the midst of a step.
+            if (proved.isPresent()
+                    && look(proved.get()).isComplete()
+                    && !last.seen().isTorn()) {
                 return true;
             }
         }
