@@ -62,13 +62,15 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
         return isTorn() || has(Problem.Kind.UNREADABLE) || has(Problem.Kind.CYCLE);
     }
 
-    /** Whether the runtime itself says that a stack is of no moment between two steps. */
+    /** Whether the runtime itself says that it is of no moment between two steps, or does not hold together as a whole. */
     boolean isTorn() {
-        return has(Problem.Kind.TORN);
+        return has(Problem.Kind.TORN)
+                || problems.stream().anyMatch(problem -> problem.kind() == Problem.Kind.UNREADABLE);
     }
 
     private boolean has(Problem.Kind kind) {
-        return topDown().stream().anyMatch(stack -> has(stack, kind));
+        return problems.stream().anyMatch(problem -> problem.kind() == kind)
+                || topDown().stream().anyMatch(stack -> has(stack, kind));
     }
 
     private static boolean has(Stack stack, Problem.Kind kind) {
@@ -77,7 +79,10 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
 
     /** How many of the stacks, those of tasks included, are not the same in another look. */
     long differences(Seen other) {
-        return unconfirmed(other).size();
+        Set<String> here = byId().keySet();
+        long gone =
+                other.byId().keySet().stream().filter(id -> !here.contains(id)).count();
+        return unconfirmed(other).size() + gone + (isTorn() ? 1 : 0);
     }
 
     /** This with a mark on those stacks that are not the same in another look. */
