@@ -59,45 +59,40 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
 
     /** Whether it holds what cannot be in a program, at least not between two of its steps. */
     boolean isImpossible() {
-        return isTorn() || has(Problem.Kind.UNREADABLE) || has(Problem.Kind.CYCLE);
+        return isTorn() || topDown().stream().anyMatch(Seen::isImpossible);
+    }
+
+    private static boolean isImpossible(Stack stack) {
+        return has(stack, Problem.Kind.TORN) || has(stack, Problem.Kind.UNREADABLE) || has(stack, Problem.Kind.CYCLE);
     }
 
     /** Whether the runtime itself says that it is of no moment between two steps, or does not hold together as a whole. */
     boolean isTorn() {
-        return has(Problem.Kind.TORN)
+        return topDown().stream().anyMatch(stack -> has(stack, Problem.Kind.TORN))
                 || problems.stream().anyMatch(problem -> problem.kind() == Problem.Kind.UNREADABLE);
-    }
-
-    private boolean has(Problem.Kind kind) {
-        return problems.stream().anyMatch(problem -> problem.kind() == kind)
-                || topDown().stream().anyMatch(stack -> has(stack, kind));
     }
 
     private static boolean has(Stack stack, Problem.Kind kind) {
         return stack.problems().stream().anyMatch(problem -> problem.kind() == kind);
     }
 
-    /** How many of the stacks, those of tasks included, are not the same in another look. */
-    long differences(Seen other) {
-        Set<String> here = byId().keySet();
-        long gone =
-                other.byId().keySet().stream().filter(id -> !here.contains(id)).count();
-        return unconfirmed(other).size() + gone + (isTorn() ? 1 : 0);
-    }
-
-    /** This with a mark on those stacks that are not the same in another look. */
-    Seen markTorn(Seen other) {
-        Set<String> doubtful = unconfirmed(other);
+    /** This with a mark on some of its stacks. */
+    Seen markTorn(Set<String> doubtful) {
         return doubtful.isEmpty() ? this : new Seen(marked(stacks, doubtful), marked(tasks, doubtful), problems);
     }
 
-    /** The ids of the stacks that are not the same in another look. */
-    private Set<String> unconfirmed(Seen other) {
-        var doubtful = new HashSet<String>();
+    /**
+     * The ids of the stacks, those of tasks included, that are not the same in another look, are there only, or are
+     * impossible in themselves.
+     */
+    Set<String> unconfirmed(Seen other) {
+        Map<String, Stack> here = byId();
         Map<String, Stack> there = other.byId();
-        byId().forEach((id, stack) -> {
+        var doubtful = new HashSet<>(there.keySet());
+        doubtful.removeAll(here.keySet());
+        here.forEach((id, stack) -> {
             Stack twin = there.get(id);
-            if (twin == null || !isSame(stack, twin) || has(stack, Problem.Kind.TORN)) {
+            if (twin == null || !isSame(stack, twin) || isImpossible(stack)) {
                 doubtful.add(id);
             }
         });
