@@ -59,29 +59,40 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
 
     /** Whether it holds what cannot be in a program, at least not between two of its steps. */
     boolean isImpossible() {
-        return topDown().stream()
-                .flatMap(stack -> stack.problems().stream())
-                .anyMatch(problem -> problem.kind() == Problem.Kind.UNREADABLE || problem.kind() == Problem.Kind.CYCLE);
+        return isTorn() || topDown().stream().anyMatch(Seen::isImpossible);
     }
 
-    /** How many of the stacks, those of tasks included, are not the same in another look. */
-    long differences(Seen other) {
-        return unconfirmed(other).size();
+    private static boolean isImpossible(Stack stack) {
+        return has(stack, Problem.Kind.TORN) || has(stack, Problem.Kind.UNREADABLE) || has(stack, Problem.Kind.CYCLE);
     }
 
-    /** This with a mark on those stacks that are not the same in another look. */
-    Seen markTorn(Seen other) {
-        Set<String> doubtful = unconfirmed(other);
+    /** Whether the runtime itself says that it is of no moment between two steps, or does not hold together as a whole. */
+    boolean isTorn() {
+        return topDown().stream().anyMatch(stack -> has(stack, Problem.Kind.TORN))
+                || problems.stream().anyMatch(problem -> problem.kind() == Problem.Kind.UNREADABLE);
+    }
+
+    private static boolean has(Stack stack, Problem.Kind kind) {
+        return stack.problems().stream().anyMatch(problem -> problem.kind() == kind);
+    }
+
+    /** This with a mark on some of its stacks. */
+    Seen markTorn(Set<String> doubtful) {
         return doubtful.isEmpty() ? this : new Seen(marked(stacks, doubtful), marked(tasks, doubtful), problems);
     }
 
-    /** The ids of the stacks that are not the same in another look. */
-    private Set<String> unconfirmed(Seen other) {
-        var doubtful = new HashSet<String>();
+    /**
+     * The ids of the stacks, those of tasks included, that are not the same in another look, are there only, or are
+     * impossible in themselves.
+     */
+    Set<String> unconfirmed(Seen other) {
+        Map<String, Stack> here = byId();
         Map<String, Stack> there = other.byId();
-        byId().forEach((id, stack) -> {
+        var doubtful = new HashSet<>(there.keySet());
+        doubtful.removeAll(here.keySet());
+        here.forEach((id, stack) -> {
             Stack twin = there.get(id);
-            if (twin == null || !isSame(stack, twin)) {
+            if (twin == null || !isSame(stack, twin) || isImpossible(stack)) {
                 doubtful.add(id);
             }
         });
@@ -121,7 +132,8 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
                             child instanceof Stack below ? Objects.requireNonNull(done.remove(below.id())) : child)
                     .toList();
             Stack whole = children.isEmpty() ? stack : stack.withChildren(children);
-            done.put(stack.id(), doubtful.contains(stack.id()) ? whole.with(torn()) : whole);
+            boolean needsMark = doubtful.contains(stack.id()) && !has(stack, Problem.Kind.TORN);
+            done.put(stack.id(), needsMark ? whole.with(torn()) : whole);
         }
         return roots.stream()
                 .map(root -> Objects.requireNonNull(done.get(root.id())))

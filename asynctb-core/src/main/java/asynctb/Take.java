@@ -9,15 +9,17 @@ import asynctb.runtime.TargetRuntime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what selectors name as it was at one moment, with as little disturbance as that allows. A first look learns what
  * has to be copied and claims nothing. Then, until one succeeds: copies that are proved to be of one moment, copies in a
- * pause, two copies that say the same. What differs in those is marked.
+ * pause, three copies that say the same. What differs in those is marked.
  */
 final class Take {
     private static final int PROOFS = 10;
@@ -80,7 +82,10 @@ final class Take {
                 LockSupport.parkNanos(Duration.ofMillis(i).toNanos());
             }
             left -= System.nanoTime() - begin;
-            if (proved.isPresent() && look(proved.get()).isComplete()) {
+            // A thread may have been put aside in the midst of a step.
+            if (proved.isPresent()
+                    && look(proved.get()).isComplete()
+                    && !last.seen().isTorn()) {
                 return true;
             }
         }
@@ -112,25 +117,30 @@ final class Take {
         return whole != null;
     }
 
+    /** Two copies may say the same by chance, where a program does the same again and again: three are asked. */
     private Extraction compare() {
         at = Instant.now();
-        Look previous = look(runtime.copy(last.picture()));
+        Look older = look(runtime.copy(last.picture()));
+        Look previous = look(runtime.copy(older.picture()));
         Look best = previous;
-        Look against = Look.none(previous.picture());
-        long fewest = Long.MAX_VALUE;
-        for (int i = 1; i < COMPARED && fewest > 0; i++) {
+        Set<String> doubtful =
+                previous.seen().unconfirmed(Look.none(previous.picture()).seen());
+        boolean agreed = false;
+        for (int i = 2; i < COMPARED && !agreed; i++) {
             Look current = look(runtime.copy(previous.picture()));
-            long differences = current.isComplete() ? current.seen().differences(previous.seen()) : Long.MAX_VALUE;
-            if (differences <= fewest) {
+            var unlike = new HashSet<>(current.seen().unconfirmed(previous.seen()));
+            unlike.addAll(current.seen().unconfirmed(older.seen()));
+            if (current.isComplete() && unlike.size() <= doubtful.size()) {
                 best = current;
-                against = previous;
-                fewest = differences;
+                doubtful = unlike;
+                agreed = unlike.isEmpty() && !current.seen().isTorn();
             }
+            older = previous;
             previous = current;
         }
         last = best;
         return result(
-                fewest == 0 ? Consistency.REPEATED : Consistency.UNPROVEN,
-                best.seen().markTorn(against.seen()));
+                agreed ? Consistency.REPEATED : Consistency.UNPROVEN,
+                best.seen().markTorn(doubtful));
     }
 }

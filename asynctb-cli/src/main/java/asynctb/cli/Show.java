@@ -4,8 +4,10 @@ import asynctb.AsynctbException;
 import asynctb.ExtractOptions;
 import asynctb.Selector;
 import asynctb.model.Child;
+import asynctb.model.Context;
 import asynctb.model.Extraction;
 import asynctb.model.Problem;
+import asynctb.model.Reference;
 import asynctb.model.Stack;
 import asynctb.render.Narrowing;
 import asynctb.render.Renderer;
@@ -168,21 +170,36 @@ final class Show {
         if (!extraction.problems().isEmpty()) {
             return true;
         }
-        Deque<Stack> work = new ArrayDeque<>(extraction.stacks());
+        Deque<Child> work = new ArrayDeque<>(extraction.stacks());
         work.addAll(extraction.tasks());
         while (!work.isEmpty()) {
-            Stack stack = work.remove();
-            if (!stack.problems().isEmpty()
-                    || stack.frames().stream()
-                            .anyMatch(frame -> !frame.problems().isEmpty())) {
-                return true;
-            }
-            for (Child child : stack.children()) {
-                if (child instanceof Stack below) {
-                    work.add(below);
+            switch (work.remove()) {
+                case Stack stack -> {
+                    if (hasProblems(stack)) {
+                        return true;
+                    }
+                    stack.frames().forEach(frame -> work.addAll(frame.contexts()));
+                    work.addAll(stack.children());
+                }
+                case Context context -> {
+                    if (!context.problems().isEmpty()) {
+                        return true;
+                    }
+                    if (context.innerStack() != null) {
+                        work.add(context.innerStack());
+                    }
+                    work.addAll(context.children());
+                }
+                case Reference reference -> {
+                    // It stands elsewhere too.
                 }
             }
         }
         return false;
+    }
+
+    private static boolean hasProblems(Stack stack) {
+        return !stack.problems().isEmpty()
+                || stack.frames().stream().anyMatch(frame -> !frame.problems().isEmpty());
     }
 }

@@ -120,7 +120,9 @@ final class Headline {
 
     private static String attributes(Stack stack, ThreadInfo thread, String state) {
         var line = new StringBuilder();
-        if (thread.attributes().get("syscall") instanceof String call && !state.contains(call)) {
+        // A suspended task is not in the call that its thread is in.
+        boolean ownCall = stack.kind() == Stack.Kind.THREAD;
+        if (ownCall && thread.attributes().get("syscall") instanceof String call && !state.contains(call)) {
             line.append(" in ").append(call);
         }
         if (Boolean.TRUE.equals(thread.attributes().get("holds_gil"))) {

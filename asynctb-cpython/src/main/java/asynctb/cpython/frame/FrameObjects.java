@@ -83,6 +83,11 @@ final class FrameObjects implements FrameReader {
     }
 
     @Override
+    public boolean canBeOutermost(PyFrame frame) {
+        return !frame.inGenerator();
+    }
+
+    @Override
     public long readFrameOfObject(long frameObject) {
         return frameObject;
     }

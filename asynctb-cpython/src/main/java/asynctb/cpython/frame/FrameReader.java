@@ -27,6 +27,9 @@ public interface FrameReader {
      */
     PyFrame readFrame(long address);
 
+    /** Whether a thread's outermost frame can be such a one; if not, its caller was just being linked or unlinked. */
+    boolean canBeOutermost(PyFrame frame);
+
     /** The address of the interpreter's frame behind a frame object; itself where they are the same. */
     long readFrameOfObject(long frameObject);
 

@@ -97,6 +97,12 @@ final class InterpreterFrames implements FrameReader {
         return depth < 0 ? 0 : address + localsplus + (long) depth * Long.BYTES;
     }
 
+    /** Where C code that calls the interpreter has a frame of its own, such a one is always outermost. */
+    @Override
+    public boolean canBeOutermost(PyFrame frame) {
+        return heap.behavior().hasEntryFrames() ? frame.code() == null : !frame.inGenerator();
+    }
+
     @Override
     public long readFrameOfObject(long frameObject) {
         return memory.readLong(frameObject + objectFrame);

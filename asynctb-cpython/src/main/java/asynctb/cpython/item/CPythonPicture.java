@@ -40,6 +40,7 @@ import asynctb.runtime.Resolution;
 import asynctb.runtime.Tasks;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -216,7 +217,7 @@ public final class CPythonPicture implements Picture {
     /** All threads; read once. */
     List<PyThread> threads() {
         if (threads == null) {
-            threads = threadReader.readThreads(process.threads(), threadProblems);
+            threads = withoutUnborn(threadReader.readThreads(process.threads(), threadProblems));
         }
         return threads;
     }
@@ -228,6 +229,23 @@ public final class CPythonPicture implements Picture {
             }
         }
         return null;
+    }
+
+    /**
+     * The threads without those that have not begun: until a new thread runs, its state has no frames, and no identifier or
+     * its creator's.
+     */
+    private List<PyThread> withoutUnborn(List<PyThread> all) {
+        var idents = new HashSet<Long>();
+        var begun = new ArrayList<PyThread>();
+        for (PyThread thread : all) {
+            boolean isNew = thread.ident() != 0 && idents.add(thread.ident());
+            FrameChain chain = chain(thread);
+            if (isNew || !chain.frames().isEmpty() || !chain.problems().isEmpty()) {
+                begun.add(thread);
+            }
+        }
+        return begun;
     }
 
     /** What was met while the threads were read. */

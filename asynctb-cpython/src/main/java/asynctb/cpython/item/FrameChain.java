@@ -27,6 +27,7 @@ record FrameChain(List<PyFrame> frames, List<Problem> problems) {
         long address = threadState;
         try {
             address = reader.readTop(threadState);
+            PyFrame outermost = null;
             while (address != 0) {
                 if (!seen.add(address) || seen.size() > MAX_FRAMES) {
                     problems.add(new Problem(
@@ -40,6 +41,13 @@ record FrameChain(List<PyFrame> frames, List<Problem> problems) {
                     frames.add(frame);
                 }
                 address = frame.previous();
+                outermost = frame;
+            }
+            if (address == 0 && outermost != null && !reader.canBeOutermost(outermost)) {
+                problems.add(new Problem(
+                        Problem.Kind.TORN,
+                        "outer frames are missing: the thread was in the midst of calling or leaving the outermost one here",
+                        outermost.address()));
             }
         } catch (MemoryFault e) {
             problems.add(

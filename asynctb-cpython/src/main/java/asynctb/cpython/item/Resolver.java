@@ -42,6 +42,9 @@ record Resolver(CPythonPicture picture) {
 
     private Resolution resolveThread(Selector.ThreadNamed named) {
         List<PyThread> found = threadsNamed(named.name());
+        if (found.isEmpty() && !picture.threadProblems().isEmpty()) {
+            return new Resolution(List.of(), picture.threadProblems());
+        }
         return found.isEmpty() ? notFound(named, "no thread has this name or number") : Resolution.of(threads(found));
     }
 

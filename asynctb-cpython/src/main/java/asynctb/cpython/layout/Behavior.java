@@ -8,6 +8,7 @@ package asynctb.cpython.layout;
  * @param awaitRule how it is told that a suspended generator waits for another object
  * @param awaitedDepth how far below the top of the value stack that object lies: 1 is the top
  * @param lastiUnit how many bytes one step of a frame's own {@code f_lasti} is (before 3.11)
+ * @param hasEntryFrames whether C code that calls the interpreter has a frame of its own below what it calls
  * @param managedDicts where instances keep a dictionary that the interpreter manages
  */
 public record Behavior(
@@ -15,6 +16,7 @@ public record Behavior(
         AwaitRule awaitRule,
         int awaitedDepth,
         int lastiUnit,
+        boolean hasEntryFrames,
         ManagedDicts managedDicts) {
     /** How a suspended generator shows that it waits for another object. */
     public enum AwaitRule {
@@ -62,6 +64,7 @@ public record Behavior(
                         : version.atLeast(11) ? AwaitRule.NEXT_IS_RESUME : AwaitRule.NEXT_IS_YIELD_FROM,
                 version.atLeast(15) ? 2 : 1,
                 version.atLeast(10) ? 2 : 1,
+                version.atLeast(12),
                 version.atLeast(13)
                         ? ManagedDicts.DICT_OR_INLINE
                         : version.atLeast(12)

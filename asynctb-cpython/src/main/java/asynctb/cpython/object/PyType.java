@@ -107,7 +107,7 @@ public final class PyType implements PyObject {
 
     /** Whether it is itself a type of the interpreter's, not a subclass of one. */
     boolean isExactly(Kind other) {
-        return kind == other && !isHeapType();
+        return kind == other && Kind.named(cName) == other && !isHeapType();
     }
 
     private boolean isHeapType() {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells which thread of the operating system a thread state belongs to. Since 3.11 the state says so. Before, its identifier
  * is the address of the C library's {@code struct pthread}, and somewhere in that stands the number: the place is private to
- * the C library, so it is searched for. It is the first at which the structures of all threads hold numbers of threads of
- * this process, each another.
+ * the C library, so it is searched for. It is the first at which the most structures hold numbers of threads of this
+ * process, each another.
  */
 final class NativeThreads {
     private static final int SEARCHED = 2048;
@@ -48,30 +48,44 @@ final class NativeThreads {
         if (place == -2) {
             place = search();
         }
-        return place < 0 ? null : byInnerTid.get((long) memory.readInt(ident + place));
+        return place < 0 ? null : at(ident + place);
+    }
+
+    private @Nullable NativeThread at(long address) {
+        try {
+            return byInnerTid.get((long) memory.readInt(address));
+        } catch (MemoryFault e) {
+            return null;
+        }
     }
 
     private int search() {
-        for (int offset = 0; offset < SEARCHED; offset += Integer.BYTES) {
-            if (fits(offset)) {
-                return offset;
+        int best = -1;
+        // One thread may have ended meanwhile; a place that suits most by chance is not to be feared.
+        int most = idents.size() / 2;
+        for (int offset = 0; offset < SEARCHED && most < idents.size(); offset += Integer.BYTES) {
+            int fitting = fitting(offset);
+            if (fitting > most) {
+                best = offset;
+                most = fitting;
             }
         }
-        return -1;
+        return best;
     }
 
-    private boolean fits(int offset) {
-        var used = new HashSet<Integer>();
-        try {
-            for (long ident : idents) {
+    /** How many of the structures hold there a thread's number that no other holds. */
+    private int fitting(int offset) {
+        var found = new HashSet<Integer>();
+        for (long ident : idents) {
+            try {
                 int tid = memory.readInt(ident + offset);
-                if (!byInnerTid.containsKey((long) tid) || !used.add(tid)) {
-                    return false;
+                if (byInnerTid.containsKey((long) tid)) {
+                    found.add(tid);
                 }
+            } catch (MemoryFault e) {
+                // Its thread has ended.
             }
-        } catch (MemoryFault e) {
-            return false;
         }
-        return true;
+        return found.size();
     }
 }

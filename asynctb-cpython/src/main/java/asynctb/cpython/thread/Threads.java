@@ -8,7 +8,6 @@ import asynctb.memory.MemoryFault;
 import asynctb.memory.linux.NativeThread;
 import asynctb.model.Problem;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -70,14 +69,18 @@ public final class Threads {
     public List<PyThread> readThreads(List<NativeThread> os, List<Problem> problems) {
         var found = new ArrayList<Found>();
         for (Interpreter interpreter : readInterpreters(problems)) {
+            var states = new ArrayList<Found>();
             try {
-                found.addAll(readStates(interpreter));
+                readStates(interpreter, states);
             } catch (MemoryFault e) {
                 problems.add(new Problem(
                         Problem.Kind.UNREADABLE,
-                        "the threads of interpreter " + interpreter.id() + " could not be read: " + e.getMessage(),
+                        "not all threads of interpreter " + interpreter.id()
+                                + " could be read, perhaps as they come and go:" + " " + e.getMessage() + "; try again",
                         interpreter.address()));
             }
+            // The newest stands first in the list.
+            found.addAll(states.reversed());
         }
         var natives =
                 new NativeThreads(memory, os, found.stream().map(Found::ident).toList());
@@ -106,7 +109,9 @@ public final class Threads {
                 words.add(memory.readLong(gil + gilHolder));
                 words.add(memory.readLong(gil + gilSwitches));
             }
-            for (Found thread : readStates(interpreter)) {
+            var states = new ArrayList<Found>();
+            readStates(interpreter, states);
+            for (Found thread : states) {
                 owners.add(new Ownership.Owner(thread.state, thread.ident, thread.nativeId));
             }
         }
@@ -147,8 +152,8 @@ public final class Threads {
         return interpreters;
     }
 
-    private List<Found> readStates(Interpreter interpreter) {
-        var states = new ArrayList<Found>();
+    /** Adds to {@code states}; what was found before a fault stays. */
+    private void readStates(Interpreter interpreter, List<Found> states) {
         Set<Long> seen = new HashSet<>();
         long running = readRunning(interpreter);
         long address = memory.readLong(interpreter.address() + interpreterThreads);
@@ -161,9 +166,6 @@ public final class Threads {
                     address, interpreter, memory.readLong(address + threadIdent), nativeId, address == running));
             address = memory.readLong(address + threadNext);
         }
-        // The newest stands first in the list.
-        Collections.reverse(states);
-        return states;
     }
 
     /** The thread state that has the GIL; 0 if none has. */

@@ -24,31 +24,35 @@ class RestTest {
 
     @EachPython
     void idle(Python python) {
-        neverPaused(python, "acceptance_program.py");
+        neverPaused(python, "acceptance_program.py", 0);
     }
 
     @EachPython
     void tenTicksPerSecond(Python python) {
-        neverPaused(python, "ticking.py");
+        neverPaused(python, "ticking.py", 2);
     }
 
     /** Of 3.6 it cannot be told that such a thread has not used Python meanwhile. */
     @EachPython(min = "3.7")
     void nativeThreadThatWakesEachMillisecond(Python python) {
-        neverPaused(python, "native_waker.py");
+        neverPaused(python, "native_waker.py", 2);
     }
 
-    private static void neverPaused(Python python, String program) {
+    /** @param exceptions how often at the most; a machine that is busy with other things wakes threads at the wrong moments */
+    private static void neverPaused(Python python, String program, int exceptions) {
+        int paused = 0;
         try (var process = python.startApart(Programs.find(program));
                 Target target = Asynctb.attach(process.pid())) {
             for (int i = 0; i < TIMES; i++) {
                 Extraction extraction = target.extractThreads();
                 assertThat(extraction.problems()).isEmpty();
-                assertThat(extraction.target().pausedMillis()).isZero();
-                assertThat(extraction.target().consistency()).isEqualTo(Consistency.UNMOVED);
+                boolean isUnmoved = extraction.target().consistency() == Consistency.UNMOVED;
+                assertThat(extraction.target().pausedMillis()).matches(millis -> isUnmoved == (millis == 0));
                 assertThat(extraction.stacks()).isNotEmpty().noneMatch(BusyProgram::isMarked);
+                paused += isUnmoved ? 0 : 1;
             }
         }
+        assertThat(paused).isLessThanOrEqualTo(exceptions);
     }
 
     @EachPython(min = "3.11", max = "3.11")

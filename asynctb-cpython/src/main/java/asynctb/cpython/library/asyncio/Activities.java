@@ -17,6 +17,7 @@ import asynctb.memory.MemoryFault;
 import asynctb.model.Stack;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Says what tasks are doing: from the future that a task waits for, and from the function of asyncio that it is in. */
@@ -126,18 +127,19 @@ final class Activities {
 
     /** By what has made the future, if a callback shows that. */
     private @Nullable Activity readMaker(PyObject waiter) {
-        var found = new @Nullable Activity[1];
+        var found = new AtomicReference<@Nullable Activity>();
         futures.readCallbacks(waiter, callback -> {
-            if (found[0] == null && heap.readObject(callback) instanceof PyFunction function) {
-                found[0] = switch (function.readQualname()) {
-                    case "shield.<locals>._outer_done_callback" -> shielding(function);
-                    case "_chain_future.<locals>._call_check_cancel" ->
-                        Activity.waiting("waiting for an executor", waiter.address());
-                    default -> null;
-                };
+            if (found.get() == null && heap.readObject(callback) instanceof PyFunction function) {
+                found.set(
+                        switch (function.readQualname()) {
+                            case "shield.<locals>._outer_done_callback" -> shielding(function);
+                            case "_chain_future.<locals>._call_check_cancel" ->
+                                Activity.waiting("waiting for an executor", waiter.address());
+                            default -> null;
+                        });
             }
         });
-        return found[0];
+        return found.get();
     }
 
     private @Nullable Activity shielding(PyFunction callback) {
