@@ -8,7 +8,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the system says about a file.
@@ -25,7 +24,7 @@ record FileFacts(int mode, long user, long group, long inode, Object key, long s
 
     static FileFacts of(Path path, LinkOption... options) throws IOException {
         Map<String, Object> facts =
-                Files.readAttributes(path, "unix:mode,uid,gid,ino,fileKey,size,lastModifiedTime,ctime", options);
+                Files.readAttributes(path, "unix:mode,uid,gid,ino,fileKey,size,lastModifiedTime", options);
         return new FileFacts(
                 (int) number(facts, "mode"),
                 Integer.toUnsignedLong((int) number(facts, "uid")),
@@ -33,14 +32,7 @@ record FileFacts(int mode, long user, long group, long inode, Object key, long s
                 number(facts, "ino"),
                 Objects.requireNonNull(facts.get("fileKey")),
                 number(facts, "size"),
-                later(facts.get("lastModifiedTime"), facts.get("ctime")));
-    }
-
-    /** Who installs a file may set the time of its change back to that of its content, but not that of its entry. */
-    private static Instant later(@Nullable Object content, @Nullable Object entry) {
-        Instant one = content instanceof FileTime time ? time.toInstant() : Instant.EPOCH;
-        Instant other = entry instanceof FileTime time ? time.toInstant() : Instant.EPOCH;
-        return one.isAfter(other) ? one : other;
+                facts.get("lastModifiedTime") instanceof FileTime time ? time.toInstant() : Instant.EPOCH);
     }
 
     private static long number(Map<String, Object> facts, String name) throws IOException {
