@@ -66,6 +66,7 @@ public final class CPythonPicture implements Picture {
     private final Map<Long, String> moduleNames = new HashMap<>();
     private final Map<WithItem, Integer> withLines = new HashMap<>();
     private final List<Problem> threadProblems = new ArrayList<>();
+    private @Nullable List<Interpreter> interpreters;
     private @Nullable List<PyThread> threads;
     private @Nullable Map<Long, String> activities;
     private final Map<Long, ThreadInfo> threadInfos = new HashMap<>();
@@ -262,9 +263,12 @@ public final class CPythonPicture implements Picture {
         return activities;
     }
 
-    /** The interpreters, the main one first. */
+    /** The interpreters, the main one first; read once. */
     List<Interpreter> interpreters() {
-        return threadReader.readInterpreters(new ArrayList<>());
+        if (interpreters == null) {
+            interpreters = threadReader.readInterpreters(new ArrayList<>());
+        }
+        return interpreters;
     }
 
     /** The main interpreter; null if it cannot be read. */

@@ -14,6 +14,7 @@ import asynctb.runtime.Item;
 import asynctb.runtime.Unwrapping;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object: a generator, coroutine or async generator, something that drives one, a thread, a frame, or what cannot be
@@ -55,7 +56,7 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
             return object instanceof PyGenerator
                     || Awaitables.readDriven(object).isPresent()
                     || object.type().name().equals("frame")
-                    || picture.threads().stream().anyMatch(thread -> thread.object() == address);
+                    || asThread() != null;
         } catch (MemoryFault e) {
             return false;
         }
@@ -99,12 +100,18 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
             return Unwrapping.of(
                     List.of(new CodeFrameItem(picture, picture.frames().readCodeFrame(frame), 0, null, Next.NONE)));
         }
+        ThreadItem thread = asThread();
+        return thread == null ? Unwrapping.leaf() : thread.unwrap();
+    }
+
+    /** The thread that runs, if the object is the {@code threading.Thread} of one; null otherwise. */
+    private @Nullable ThreadItem asThread() {
         for (PyThread thread : picture.threads()) {
             if (thread.object() == address) {
-                return new ThreadItem(picture, thread).unwrap();
+                return new ThreadItem(picture, thread);
             }
         }
-        return Unwrapping.leaf();
+        return null;
     }
 
     @Override
@@ -114,10 +121,9 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
             if (object instanceof PyGenerator generator) {
                 return generatorHead(generator);
             }
-            for (PyThread thread : picture.threads()) {
-                if (thread.object() == address) {
-                    return new ThreadItem(picture, thread).head();
-                }
+            ThreadItem thread = asThread();
+            if (thread != null) {
+                return thread.head();
             }
         } catch (MemoryFault e) {
             // The walk will say so.

@@ -197,11 +197,6 @@ public final class PyCode implements PyObject {
         return variables;
     }
 
-    /** How many of the slots are no cells by their position; a slot of these may still hold a cell since 3.11. */
-    public int plainLocals() {
-        return plainLocals;
-    }
-
     /** Where the instruction at an offset comes from. */
     public Position positionAt(int lasti) {
         return positions.computeIfAbsent(lasti, lines::at);
