@@ -3,12 +3,16 @@ package asynctb.runtime;
 import asynctb.ExtractOptions;
 import asynctb.model.Frame;
 import asynctb.model.Problem;
+import asynctb.rules.FrameView;
 import java.util.List;
 
 /** A frame of a {@link Picture}. */
 public interface FrameItem extends Item {
     /** Reads the frame, without its contexts. What cannot be read of it is a problem in it. */
     Frame frame(ExtractOptions options);
+
+    /** The same for rules. */
+    FrameView view();
 
     /** Reads which context managers are active in it. */
     default Contexts contexts() {
@@ -21,7 +25,7 @@ public interface FrameItem extends Item {
      * @param items outermost first
      * @param problems why some may be missing or doubtful
      */
-    record Contexts(List<? extends ContextItem> items, List<Problem> problems) {
+    record Contexts(List<ContextItem> items, List<Problem> problems) {
         public Contexts {
             items = List.copyOf(items);
             problems = List.copyOf(problems);
