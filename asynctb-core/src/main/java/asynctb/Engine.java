@@ -36,8 +36,9 @@ final class Engine {
 
     Engine(Picture picture, RuleBook book) {
         this.picture = picture;
-        this.book = book;
-        this.scene = picture.scene();
+        Scene seen = picture.scene();
+        this.book = seen == null ? RuleBook.EMPTY : book;
+        this.scene = seen == null ? NoScene.INSTANCE : seen;
     }
 
     /**
@@ -48,14 +49,17 @@ final class Engine {
      */
     FrameOutcome judge(FrameItem frame, Inner inner, List<Problem> problems) {
         FrameView view = frame.view();
+        if (view == null) {
+            return FrameOutcome.NONE;
+        }
         for (RuleBook.OfFunction candidate : book.ofFunction(view.function())) {
             Rules.FunctionRule rule = candidate.rule();
             if (!view.runs(rule.module(), rule.qualname()) || !applies(candidate.set())) {
                 continue;
             }
             String name = rule.module() + "." + rule.qualname();
-            FrameOutcome outcome = ask(
-                    name, view.address(), problems, () -> rule.rule().judge(view, inner, scene), FrameOutcome.NONE);
+            FrameOutcome outcome =
+                    ask(name, view.address(), problems, () -> rule.rule().judge(view, inner, scene), FrameOutcome.NONE);
             if (!outcome.equals(FrameOutcome.NONE)) {
                 return outcome;
             }

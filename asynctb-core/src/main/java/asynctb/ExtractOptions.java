@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param pause whether the target may be made to stand still for a moment, where nothing else gives a consistent picture
  * @param maxPause how long it may stand still at once
  */
-public record ExtractOptions(boolean locals, boolean contexts, boolean rules, int maxFrames, boolean pause, Duration maxPause) {
+public record ExtractOptions(
+        boolean locals, boolean contexts, boolean rules, int maxFrames, boolean pause, Duration maxPause) {
     private static final int MAX_FRAMES = 1_000_000;
     private static final Duration MAX_PAUSE = Duration.ofMillis(100);
 

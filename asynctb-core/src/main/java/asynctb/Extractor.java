@@ -15,6 +15,7 @@ import asynctb.runtime.FrameItem;
 import asynctb.runtime.Item;
 import asynctb.runtime.Picture;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Extractor {
     private final Picture picture;
     private final Engine engine;
     private final ExtractOptions options;
-    private final LongFunction<@Nullable Child> elsewhere;
+    private final TaskPlaces places;
     private final Map<String, Integer> ids = new HashMap<>();
     private final Set<Long> open = new HashSet<>();
     private LongFunction<@Nullable Child> tasks;
@@ -47,14 +48,14 @@ final class Extractor {
     /**
      * For one picture.
      *
-     * @param elsewhere what stands where a task belongs that a manager keeps and that is not shown there
+     * @param places where tasks are that managers keep
      */
-    Extractor(Picture picture, Engine engine, ExtractOptions options, LongFunction<@Nullable Child> elsewhere) {
+    Extractor(Picture picture, Engine engine, ExtractOptions options, TaskPlaces places) {
         this.picture = picture;
         this.engine = engine;
         this.options = options;
-        this.elsewhere = elsewhere;
-        this.tasks = elsewhere;
+        this.places = places;
+        this.tasks = places::reference;
     }
 
     Stack extract(Item root, @Nullable String selector) {
@@ -90,7 +91,7 @@ final class Extractor {
      *
      * @param id from {@link #idOfTask}
      * @param awaitedBy the ids of tasks
-     * @param below the tasks that end before it does, by their addresses, in the order of their creation; those that no
+     * @param below the tasks that end before it does, by their spread addresses, in the order of their creation; those that no
      *     manager keeps become its children
      * @param mayBeKept whether they may stand below managers at all
      */
@@ -103,12 +104,12 @@ final class Extractor {
             @Nullable String selector) {
         contexts = 0;
         tasks = address -> {
-            Child kept = mayBeKept ? below.remove(address) : null;
-            return kept == null ? elsewhere.apply(address) : kept;
+            Child kept = mayBeKept ? below.remove(address * TaskForest.SPREAD) : null;
+            return kept == null ? places.reference(address) : kept;
         };
         Item.Head head = task.head();
         Walk walk = walk(task);
-        tasks = elsewhere;
+        tasks = places::reference;
         var problems = new ArrayList<>(task.task().problems());
         problems.addAll(walk.problems);
         Value waitsFor = task.task().waitsFor();
@@ -176,7 +177,8 @@ final class Extractor {
 
     /** What an exit stack keeps. */
     private Context kept(ContextOutcome.KeptManager kept, String name) {
-        var manager = new Manager(kept.isManager() ? kept.object() : null, kept.object().info(), true);
+        var manager = new Manager(
+                kept.isManager() ? kept.object() : null, kept.object().info(), true);
         manager.look(name, List.of());
         String method = name.substring(0, name.lastIndexOf('[')) + "." + kept.method();
         String argument = manager.description == null ? kept.argument() : manager.description;
@@ -234,7 +236,9 @@ final class Extractor {
             for (int i = 0; outcome.instead() != null && outcome.instead().isSomething(); i++) {
                 if (i == MAX_INSTEAD) {
                     problems.add(new Problem(
-                            Problem.Kind.CYCLE, "it stands for ever another manager", Objects.requireNonNull(value).address()));
+                            Problem.Kind.CYCLE,
+                            "it stands for ever another manager",
+                            Objects.requireNonNull(value).address()));
                     break;
                 }
                 shown = outcome.instead();
@@ -267,14 +271,20 @@ final class Extractor {
             }
         }
 
+        /** Managers in the order of the rule, then tasks in that of their creation. */
         private List<Child> children(ContextOutcome outcome, String name) {
             var all = new ArrayList<Child>(outcome.children().size());
-            int managers = 0;
+            var addresses = new ArrayList<Long>();
             for (ContextOutcome.Kept kept : outcome.children()) {
-                Child child = switch (kept) {
-                    case ContextOutcome.KeptManager other -> kept(other, name + "[" + managers++ + "]");
-                    case ContextOutcome.KeptTask task -> tasks.apply(task.object().address());
-                };
+                switch (kept) {
+                    case ContextOutcome.KeptManager other -> all.add(kept(other, name + "[" + all.size() + "]"));
+                    case ContextOutcome.KeptTask task ->
+                        addresses.add(task.object().address());
+                }
+            }
+            addresses.sort(Comparator.comparingInt(places::order));
+            for (long address : addresses) {
+                Child child = tasks.apply(address);
                 if (child != null) {
                     all.add(child);
                 }

@@ -1,7 +1,7 @@
 package asynctb;
 
-import asynctb.model.Child;
 import asynctb.model.Problem;
+import asynctb.model.Reference;
 import asynctb.model.Stack;
 import asynctb.runtime.Item;
 import asynctb.runtime.Picture;
@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Looks in one picture at what selectors name. Tasks are searched for only if somebody asks for one. */
-final class Looking {
+final class Looking implements TaskPlaces {
     private final Picture picture;
     private final Engine engine;
     private final Extractor extractor;
@@ -24,7 +24,7 @@ final class Looking {
     Looking(Picture picture, RuleBook rules, ExtractOptions options) {
         this.picture = picture;
         this.engine = new Engine(picture, options.rules() ? rules : RuleBook.EMPTY);
-        this.extractor = new Extractor(picture, engine, options, this::elsewhere);
+        this.extractor = new Extractor(picture, engine, options, this);
     }
 
     Seen at(List<Selector> selectors) {
@@ -70,8 +70,8 @@ final class Looking {
             }
         }
         if (stacks.size() == before) {
-            problems.add(Problem.of(
-                    Problem.Kind.NOT_FOUND, named.text() + " names nothing: no live task has this name"));
+            problems.add(
+                    Problem.of(Problem.Kind.NOT_FOUND, named.text() + " names nothing: no live task has this name"));
         }
     }
 
@@ -89,7 +89,13 @@ final class Looking {
         return forest;
     }
 
-    private @Nullable Child elsewhere(long task) {
+    @Override
+    public @Nullable Reference reference(long task) {
         return forest().reference(task);
+    }
+
+    @Override
+    public int order(long task) {
+        return forest().order(task);
     }
 }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * where it belongs a second time, and where a cycle closes, stands a reference. Nothing here recurses, because a chain of
  * tasks may be as long as there are tasks.
  */
-final class TaskForest {
+final class TaskForest implements TaskPlaces {
     // Odd, so that no two addresses become one. Tasks stand at even distances, which hash tables bear badly.
-    private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
+    static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
 
     // Deeper ones are not placed below the managers that keep them but below their tasks, where nesting costs nothing.
     private static final int MAX_NESTING = 100;
@@ -39,7 +39,7 @@ final class TaskForest {
     TaskForest(List<TaskItem> live, Extractor extractor) {
         this.extractor = extractor;
         for (TaskItem task : live) {
-            nodes.putIfAbsent(task.address() * SPREAD, new Node(task));
+            nodes.putIfAbsent(task.address() * SPREAD, new Node(task, nodes.size()));
         }
         for (Node node : nodes.values()) {
             for (Value task : node.task.task().awaitedBy()) {
@@ -55,11 +55,13 @@ final class TaskForest {
     /** A task and its neighbours. The first parent is the one that it is shown under. */
     private static final class Node {
         final TaskItem task;
+        final int order;
         final List<Node> parents = new ArrayList<>(1);
         final List<Node> children = new ArrayList<>(0);
 
-        Node(TaskItem task) {
+        Node(TaskItem task, int order) {
             this.task = task;
+            this.order = order;
         }
     }
 
@@ -87,7 +89,7 @@ final class TaskForest {
     /** One task and all below it. It need not live. */
     Stack tree(TaskItem root, String selector) {
         Node known = nodes.get(root.address() * SPREAD);
-        Node node = known == null ? new Node(root) : known;
+        Node node = known == null ? new Node(root, nodes.size()) : known;
         var planting = new Planting(true);
         planting.add(node);
         return planting.stacks(List.of(node), selector).getFirst();
@@ -108,15 +110,19 @@ final class TaskForest {
         return nodes.values().stream().filter(circle::contains).findFirst().orElse(node);
     }
 
-    /** What stands where a task belongs that is shown elsewhere; null if there is no such live task. */
-    @Nullable
-    Reference reference(long address) {
+    @Override
+    public int order(long address) {
+        Node node = nodes.get(address * SPREAD);
+        return node == null ? Integer.MAX_VALUE : node.order;
+    }
+
+    @Override
+    public @Nullable Reference reference(long address) {
         Node node = nodes.get(address * SPREAD);
         return node == null
                 ? null
                 : new Reference(
-                        Extractor.id(Stack.Kind.TASK, address),
-                        node.task.head().name());
+                        Extractor.id(Stack.Kind.TASK, address), node.task.head().name());
     }
 
     /** Which tasks stand where, below some roots. */
@@ -169,7 +175,7 @@ final class TaskForest {
                 var below = new LinkedHashMap<Long, Child>();
                 for (Edge edge : plant.below) {
                     below.put(
-                            edge.child.task.address(),
+                            edge.child.task.address() * SPREAD,
                             edge.isHere
                                     ? Objects.requireNonNull(stacks.remove(edge.child))
                                     : new Reference(

@@ -94,9 +94,7 @@ final class Walk {
             long address = next.item.address();
             if (address != 0 && !seen.add(address)) {
                 problems.add(new Problem(
-                        Problem.Kind.CYCLE,
-                        "leads back to " + next.item.info() + ", which was seen already",
-                        address));
+                        Problem.Kind.CYCLE, "leads back to " + next.item.info() + ", which was seen already", address));
                 work.clear();
                 return null;
             }

@@ -42,6 +42,17 @@ public record Context(
     /** This context with other things below it. */
     Context with(@Nullable Stack inner, List<Child> others) {
         return new Context(
-                obj, isAsync, isEntering, isExiting, varname, startLine, text, description, inner, others, hide, problems);
+                obj,
+                isAsync,
+                isEntering,
+                isExiting,
+                varname,
+                startLine,
+                text,
+                description,
+                inner,
+                others,
+                hide,
+                problems);
     }
 }

@@ -65,8 +65,20 @@ public record Frame(
     /** This frame as a rule wants it shown. */
     public Frame hidden(boolean hidden, boolean lineHidden) {
         return new Frame(
-                address, function, qualname, className, module, file, position, text, hidden, lineHidden, origin, locals,
-                contexts, problems);
+                address,
+                function,
+                qualname,
+                className,
+                module,
+                file,
+                position,
+                text,
+                hidden,
+                lineHidden,
+                origin,
+                locals,
+                contexts,
+                problems);
     }
 
     /** The line, counted from 1; 0 if the instruction has none. */

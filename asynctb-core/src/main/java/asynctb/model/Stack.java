@@ -110,21 +110,8 @@ public record Stack(
     /** This stack with other frames. */
     Stack withFrames(List<Frame> others) {
         return new Stack(
-                kind,
-                id,
-                selector,
-                name,
-                root,
-                thread,
-                library,
-                state,
-                stateText,
-                waitsFor,
-                awaitedBy,
-                others,
-                leaf,
-                children,
-                problems);
+                kind, id, selector, name, root, thread, library, state, stateText, waitsFor, awaitedBy, others, leaf,
+                children, problems);
     }
 
     /** This stack with other children. */

@@ -69,15 +69,21 @@ public final class Tasks {
      * @param other what takes the place of a child that is no context; null if nothing does
      */
     public static Stack replace(Stack stack, Function<Child, @Nullable Child> other) {
-        boolean hasKept = stack.frames().stream().anyMatch(frame -> frame.contexts().stream().anyMatch(c -> count(c) > 0));
-        Stack replaced = hasKept ? stack.withFrames(stack.frames().stream().map(f -> frame(f, other)).toList()) : stack;
+        boolean hasKept = stack.frames().stream()
+                .anyMatch(frame -> frame.contexts().stream().anyMatch(c -> count(c) > 0));
+        Stack replaced = hasKept
+                ? stack.withFrames(
+                        stack.frames().stream().map(f -> frame(f, other)).toList())
+                : stack;
         return replaced.children().isEmpty() ? replaced : replaced.withChildren(children(replaced.children(), other));
     }
 
     private static Frame frame(Frame frame, Function<Child, @Nullable Child> other) {
         return frame.contexts().isEmpty()
                 ? frame
-                : frame.withContexts(frame.contexts().stream().map(context -> context(context, other)).toList());
+                : frame.withContexts(frame.contexts().stream()
+                        .map(context -> context(context, other))
+                        .toList());
     }
 
     private static Context context(Context context, Function<Child, @Nullable Child> other) {

@@ -65,12 +65,7 @@ public record ContextOutcome(
     /** A manager that keeps tasks until they end. */
     public static ContextOutcome keepingTasks(@Nullable String words, List<Value> tasks) {
         return new ContextOutcome(
-                null,
-                words,
-                null,
-                tasks.stream().<Kept>map(KeptTask::new).toList(),
-                false,
-                List.of());
+                null, words, null, tasks.stream().<Kept>map(KeptTask::new).toList(), false, List.of());
     }
 
     /** This, made of the frames of another object. */

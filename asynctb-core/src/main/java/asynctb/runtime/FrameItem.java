@@ -5,14 +5,17 @@ import asynctb.model.Frame;
 import asynctb.model.Problem;
 import asynctb.rules.FrameView;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A frame of a {@link Picture}. */
 public interface FrameItem extends Item {
     /** Reads the frame, without its contexts. What cannot be read of it is a problem in it. */
     Frame frame(ExtractOptions options);
 
-    /** The same for rules. */
-    FrameView view();
+    /** The same for rules; null if there is nothing for them to see. */
+    default @Nullable FrameView view() {
+        return null;
+    }
 
     /** Reads which context managers are active in it. */
     default Contexts contexts() {

@@ -14,11 +14,15 @@ public interface Picture {
     /** Finds what a selector names. Failures are problems in the result. Tasks are not asked for here: libraries' rules find them. */
     Resolution resolve(Selector selector);
 
-    /** What rules see of it. */
-    Scene scene();
+    /** What rules see of it; null if there is nothing for them to see. */
+    default @Nullable Scene scene() {
+        return null;
+    }
 
     /** What a part that a rule has named consists of; its values and threads are of this picture. */
-    Item item(Part part);
+    default Item item(Part part) {
+        throw new IllegalStateException("there is nothing that a rule could have named");
+    }
 
     /**
      * Reads an attribute without running code.

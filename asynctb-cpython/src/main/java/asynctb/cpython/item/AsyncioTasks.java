@@ -24,7 +24,8 @@ final class AsyncioTasks implements TaskRule {
         var problems = new ArrayList<Problem>();
         List<AsyncioTask> live = live(picture, problems);
         Set<Long> coroutines = scene.once(
-                AsyncioTasks.class, () -> live.stream().map(AsyncioTask::coroutine).collect(Collectors.toSet()));
+                AsyncioTasks.class,
+                () -> live.stream().map(AsyncioTask::coroutine).collect(Collectors.toSet()));
         return new Found(
                 live.stream().map(task -> task(picture, task, coroutines)).toList(), problems);
     }
@@ -36,9 +37,11 @@ final class AsyncioTasks implements TaskRule {
     @Override
     public Optional<LibraryTask> describe(Value object, Scene scene) {
         CPythonPicture picture = PictureScene.pictureOf(scene);
-        Set<Long> coroutines = scene.once(AsyncioTasks.class, () -> live(picture, new ArrayList<>()).stream()
-                .map(AsyncioTask::coroutine)
-                .collect(Collectors.toSet()));
+        Set<Long> coroutines = scene.once(
+                AsyncioTasks.class,
+                () -> live(picture, new ArrayList<>()).stream()
+                        .map(AsyncioTask::coroutine)
+                        .collect(Collectors.toSet()));
         return Optional.of(task(picture, picture.asyncio().readTask(object.address()), coroutines));
     }
 

@@ -81,7 +81,8 @@ public final class CPythonPicture implements Picture {
      * @param copy in which to look; null for the process itself
      * @param now the time at which the look was begun, in seconds of the monotonic clock
      */
-    public CPythonPicture(LiveProcess process, @Nullable MemoryCopy copy, Location location, SourceFiles sources, double now) {
+    public CPythonPicture(
+            LiveProcess process, @Nullable MemoryCopy copy, Location location, SourceFiles sources, double now) {
         this.process = process;
         this.now = now;
         this.copy = copy;
@@ -158,8 +159,7 @@ public final class CPythonPicture implements Picture {
 
     /** The frames of a thread as they are shown; made once. */
     List<CodeFrameItem> frameItems(PyThread thread, Supplier<FrameRange> range) {
-        return frameItems.computeIfAbsent(
-                thread.state(), state -> range.get().items());
+        return frameItems.computeIfAbsent(thread.state(), state -> range.get().items());
     }
 
     /** The names of the class of an object and of those that it inherits from; one list for each class. */

@@ -70,9 +70,7 @@ record CodeFrameItem(
             return false;
         }
         String own = qualname(code());
-        return own != null
-                ? own.equals(qualname)
-                : picture.functionCodes().find(module, qualname) == code().address();
+        return own != null ? own.equals(qualname) : picture.functionCodes().find(module, qualname) == code().address();
     }
 
     @Override

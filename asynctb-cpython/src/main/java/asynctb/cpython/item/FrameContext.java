@@ -2,7 +2,6 @@ package asynctb.cpython.item;
 
 import asynctb.cpython.context.ActiveContext;
 import asynctb.cpython.context.Phase;
-import asynctb.cpython.library.ManagerDetails;
 import asynctb.memory.MemoryFault;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables of the frame
  * @param context what the frame tells
  */
-record FrameContext(CPythonPicture picture, SourceText source, Variables variables, ActiveContext context)
-{
+record FrameContext(CPythonPicture picture, SourceText source, Variables variables, ActiveContext context) {
     private ContextItem item() {
         var problems = new ArrayList<Problem>();
         if (context.fault() != null) {

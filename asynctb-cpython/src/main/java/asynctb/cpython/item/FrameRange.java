@@ -22,10 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems why there are no more
  */
 record FrameRange(
-        CPythonPicture picture,
-        @Nullable Interpreter interpreter,
-        List<PyFrame> frames,
-        List<Problem> problems)
+        CPythonPicture picture, @Nullable Interpreter interpreter, List<PyFrame> frames, List<Problem> problems)
         implements Item {
     /** The frame of a running generator and what it calls. */
     static Unwrapping running(CPythonPicture picture, long frameAddress, long generator) {

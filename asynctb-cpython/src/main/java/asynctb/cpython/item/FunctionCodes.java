@@ -93,7 +93,8 @@ final class FunctionCodes {
             } catch (MemoryFault e) {
                 return null;
             }
-            if (heap().readObject(constant) instanceof PyCode inner && inner.name().equals(name)) {
+            if (heap().readObject(constant) instanceof PyCode inner
+                    && inner.name().equals(name)) {
                 return inner;
             }
         }

@@ -51,11 +51,7 @@ public final class StandardRules {
         }
         List<ContextOutcome.Kept> kept = details.entries().stream()
                 .<ContextOutcome.Kept>map(entry -> new ContextOutcome.KeptManager(
-                        scene.at(entry.object()),
-                        entry.isManager(),
-                        entry.isAsync(),
-                        entry.method(),
-                        entry.argument()))
+                        scene.at(entry.object()), entry.isManager(), entry.isAsync(), entry.method(), entry.argument()))
                 .toList();
         return new ContextOutcome(
                 null,
@@ -69,8 +65,10 @@ public final class StandardRules {
     private static Rules asyncio() {
         return Rules.of("asyncio")
                 .tasks(new AsyncioTasks(), "asyncio.tasks.Task", "_asyncio.Task")
-                .context("asyncio.taskgroups.TaskGroup", (group, scene) ->
-                        ContextOutcome.keepingTasks(null, group.attribute("_tasks").items()))
+                .context(
+                        "asyncio.taskgroups.TaskGroup",
+                        (group, scene) -> ContextOutcome.keepingTasks(
+                                null, group.attribute("_tasks").items()))
                 .build();
     }
 }

@@ -40,8 +40,7 @@ final class LockRules {
     private static void add(
             Map<String, ManagerRule> rules, String type, BiFunction<LockRules, PyObject, @Nullable String> words) {
         rules.put(
-                type,
-                (lock, scene) -> ManagerDetails.described(words.apply(new LockRules(lock.heap(), scene), lock)));
+                type, (lock, scene) -> ManagerDetails.described(words.apply(new LockRules(lock.heap(), scene), lock)));
     }
 
     private String lock(PyObject lock) {
