@@ -29,6 +29,8 @@ install py-spy py-spy==0.4.3
 install pystack pystack==1.7.2
 # The newer one asks for a C library that not every machine has.
 install austin austin-dist==4.0.0 austin-dist==3.7.0
-# It runs inside the target, whatever the version of that, and so stands apart from what is compiled for this Python.
-[[ -e $dir/stackscope/stackscope ]] || "${pip[@]}" --target "$dir/stackscope" stackscope==0.2.2 >&2 ||
+# It runs inside the target, whatever the version of that, and so stands apart from what is compiled for this Python. The
+# other two it imports, though it does not ask for them everywhere.
+[[ -e $dir/stackscope/stackscope ]] || "${pip[@]}" --target "$dir/stackscope" \
+    stackscope==0.2.2 typing_extensions==4.16.0 exceptiongroup==1.3.1 >&2 ||
     echo "peers: stackscope cannot be had here" >&2

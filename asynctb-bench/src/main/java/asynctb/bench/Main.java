@@ -60,19 +60,20 @@ public final class Main {
         // It also builds what is to be measured.
         String asynctb = home.resolve("asynctb").toString();
         Workshop.run(List.of(asynctb, "--version"));
-        try (Workshop workshop = Workshop.open()) {
-            var box = new Toolbox(home, options.peers(), workshop, HelloWorld.make(workshop), python);
-            var facts = new ArrayList<>(Machine.facts());
-            facts.add("CPython " + python.version());
-            facts.add(Workshop.run(List.of(asynctb, "--version")).strip());
-            facts.addAll(box.versions());
-            out.print(Report.head(facts));
-            var bench = new Bench(box, options.runs());
-            for (Scenario scenario : wanted) {
-                System.err.print(scenario.name());
-                out.print(bench.run(scenario));
-                out.flush();
-            }
+        Workshop workshop = Workshop.open();
+        // Also when it is interrupted: outputs may be large.
+        Runtime.getRuntime().addShutdownHook(new Thread(workshop::close));
+        var box = new Toolbox(home, options.peers(), workshop, HelloWorld.make(workshop), python);
+        var facts = new ArrayList<>(Machine.facts());
+        facts.add("CPython " + python.version());
+        facts.add(Workshop.run(List.of(asynctb, "--version")).strip());
+        facts.addAll(box.versions());
+        out.print(Report.head(facts));
+        var bench = new Bench(box, options.runs());
+        for (Scenario scenario : wanted) {
+            System.err.print(scenario.name());
+            out.print(bench.run(scenario));
+            out.flush();
         }
     }
 

@@ -67,13 +67,18 @@ final class Runner {
         return stall.isPresent() ? sample.with(Metric.STALL, stall.getAsDouble()) : sample;
     }
 
-    /** The end of what it wrote to standard error, for the table. */
+    /** The end of what it wrote to standard error, or else to standard output, for the table. */
     private String reason() throws IOException {
-        String errors = new String(Files.readAllBytes(stderr()), StandardCharsets.UTF_8)
+        String errors = words(stderr());
+        String said = errors.isEmpty() ? words(stdout()) : errors;
+        return said.isEmpty() ? "" : ": …" + said.substring(Math.max(0, said.length() - REASON));
+    }
+
+    private static String words(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                 .replaceAll("\u001b\\[[0-9;]*m", "")
                 .replaceAll("[|\\s\\p{Cntrl}]+", " ")
                 .strip();
-        return errors.isEmpty() ? "" : ": …" + errors.substring(Math.max(0, errors.length() - REASON));
     }
 
     /** How often a file names the innermost function. */

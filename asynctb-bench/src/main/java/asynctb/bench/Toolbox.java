@@ -97,7 +97,8 @@ record Toolbox(Path home, Path peers, Workshop workshop, List<String> hello, Pyt
                 versions.add(name + " " + said.replace(name, "").strip());
             }
         }
-        String[] installed = peers.resolve("stackscope").toFile().list((folder, name) -> name.endsWith(".dist-info"));
+        String[] installed =
+                peers.resolve("stackscope").toFile().list((folder, name) -> name.matches("stackscope-.*\\.dist-info"));
         for (String distribution : installed == null ? new String[0] : installed) {
             versions.add(distribution.replace(".dist-info", "").replace('-', ' '));
         }
