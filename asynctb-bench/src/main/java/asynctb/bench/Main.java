@@ -39,7 +39,13 @@ public final class Main {
             return;
         }
         try {
-            run(Options.parse(List.of(arguments), defaultPeers()), out);
+            Options options = Options.parse(List.of(arguments), defaultPeers());
+            List<Scenario> wanted = wanted(options.scenarios());
+            if (options.list()) {
+                wanted.forEach(it -> out.println(it.name() + ": " + it.title()));
+            } else {
+                run(options, wanted, out);
+            }
         } catch (IllegalArgumentException e) {
             System.err.println("bench: " + e.getMessage() + "\n" + Options.USAGE);
             System.exit(2);
@@ -49,12 +55,7 @@ public final class Main {
         }
     }
 
-    static void run(Options options, PrintStream out) throws IOException {
-        List<Scenario> wanted = wanted(options.scenarios());
-        if (options.list()) {
-            wanted.forEach(it -> out.println(it.name() + ": " + it.title()));
-            return;
-        }
+    private static void run(Options options, List<Scenario> wanted, PrintStream out) throws IOException {
         Python python = python(options.python());
         Path home = Path.of(System.getProperty(HOME, "")).toAbsolutePath();
         // It also builds what is to be measured.
@@ -90,12 +91,13 @@ public final class Main {
     }
 
     private static Python python(@Nullable String minor) {
-        Optional<Python> python = Pythons.find(minor == null ? DEFAULT_PYTHON : minor);
+        String wanted = minor == null ? DEFAULT_PYTHON : minor;
+        Optional<Python> python = Pythons.find(wanted);
         if (minor == null && python.isEmpty() && !Pythons.all().isEmpty()) {
             return Pythons.all().getLast();
         }
         return python.orElseThrow(
-                () -> new IllegalStateException("CPython " + minor + " was not found; --python names another."));
+                () -> new IllegalStateException("CPython " + wanted + " was not found; --python names another."));
     }
 
     private static Path defaultPeers() {

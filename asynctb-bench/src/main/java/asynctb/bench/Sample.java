@@ -23,7 +23,7 @@ record Sample(Map<Metric, Double> values, @Nullable String failure) {
     static Sample ofMeasure(String line) {
         String[] words = line.strip().split(" ", -1);
         if (words.length != 5) {
-            throw new IllegalArgumentException("measure printed \"" + line + "\"");
+            throw new IllegalStateException("measure printed \"" + line + "\"");
         }
         int status = Integer.parseInt(words[4]);
         if (status != 0) {
@@ -43,7 +43,7 @@ record Sample(Map<Metric, Double> values, @Nullable String failure) {
             return failed(line.strip().substring("failed".length()).strip());
         }
         if (words.length != 4 || !words[0].equals("wall") || !words[2].equals("cpu")) {
-            throw new IllegalArgumentException("neither times nor a failure: \"" + line + "\"");
+            throw new IllegalStateException("neither times nor a failure: \"" + line + "\"");
         }
         return new Sample(Map.of(Metric.WALL, Double.valueOf(words[1]), Metric.CPU, Double.valueOf(words[3])), null);
     }

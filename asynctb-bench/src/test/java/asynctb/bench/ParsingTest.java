@@ -37,8 +37,8 @@ class ParsingTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "wall 0.5", "1 2 3"})
     void whatIsNeither(String line) {
-        assertThatThrownBy(() -> Sample.ofSelfMeasured(line)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Sample.ofMeasure(line)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Sample.ofSelfMeasured(line)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Sample.ofMeasure(line)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
