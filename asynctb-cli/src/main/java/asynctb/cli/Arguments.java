@@ -14,14 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
     /** In the contract, but not in this build. */
     private static final Set<String> NOT_YET = Set.of(
-            "--no-target-rules",
-            "--children",
-            "--exe",
-            "--sysroot",
-            "--full",
-            "--redact",
-            "--type",
-            "--suspended");
+            "--no-target-rules", "--children", "--exe", "--sysroot", "--full", "--redact", "--type", "--suspended");
 
     /** What is no option, in order. */
     final List<String> words = new ArrayList<>();

@@ -11,6 +11,7 @@ import asynctb.model.Reference;
 import asynctb.model.Stack;
 import asynctb.render.Narrowing;
 import asynctb.render.Renderer;
+import asynctb.rules.Rules;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -91,6 +92,7 @@ final class Show {
     private int run(List<Long> pids, List<Selector> selectors) throws IOException {
         boolean hasWorked = false;
         boolean hasProblems = false;
+        List<Rules> further = RuleFiles.read(arguments.ruleFiles);
         try (Output output = command.output(arguments)) {
             Renderer renderer = Renderer.of(arguments.format, command.renderOptions(arguments), output.writer());
             for (long pid : pids) {
@@ -99,7 +101,7 @@ final class Show {
                             Problem.of(Problem.Kind.LIMIT, "interrupted before process " + pid + " was looked at"));
                     continue;
                 }
-                Extraction extraction = extract(pid, selectors);
+                Extraction extraction = extract(pid, selectors, further);
                 if (extraction != null) {
                     hasWorked = true;
                     hasProblems |= hasProblems(extraction);
@@ -117,10 +119,10 @@ final class Show {
     }
 
     /** What is to be shown of a process; null if there is nothing, and then it has been said why. */
-    private @Nullable Extraction extract(long pid, List<Selector> selectors) {
+    private @Nullable Extraction extract(long pid, List<Selector> selectors, List<Rules> further) {
         Extraction extraction;
         try {
-            extraction = targets.extract(pid, selectors, options());
+            extraction = targets.extract(pid, selectors, options(), further);
         } catch (AsynctbException e) {
             return failed(String.valueOf(e.getMessage()));
         }

@@ -12,6 +12,7 @@ import asynctb.model.Problem;
 import asynctb.model.Stack;
 import asynctb.model.TargetInfo;
 import asynctb.model.ThreadInfo;
+import asynctb.rules.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class FakeTargets implements Targets {
     Runnable onExtract;
 
     @Override
-    public Extraction extract(long pid, List<Selector> selectors, ExtractOptions options) {
+    public Extraction extract(long pid, List<Selector> selectors, ExtractOptions options, List<Rules> further) {
         for (Selector selector : selectors) {
             asked.add(pid + " " + selector.text() + (options.locals() ? " with locals" : "") + pause(options));
         }
