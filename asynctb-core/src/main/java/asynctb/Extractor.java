@@ -116,9 +116,16 @@ final class Extractor {
     }
 
     private Frame withContexts(FrameItem frame) {
+        Frame plain = frame.frame(options);
         FrameItem.Contexts found = frame.contexts();
-        return frame.frame(options)
-                .with(found.items().stream().map(this::context).toList(), found.problems());
+        if (found.items().isEmpty() && found.problems().isEmpty()) {
+            return plain;
+        }
+        var active = new ArrayList<Context>(found.items().size());
+        for (ContextItem item : found.items()) {
+            active.add(context(item));
+        }
+        return plain.with(active, found.problems());
     }
 
     private Context context(ContextItem item) {
@@ -134,7 +141,10 @@ final class Extractor {
         } else if (leadsOn) {
             contexts += 1 + view.children().size();
             inner = view.inner() == null ? null : stack(view.inner(), null);
-            children = view.children().stream().<Child>map(this::context).toList();
+            children = new ArrayList<>(view.children().size());
+            for (ContextItem child : view.children()) {
+                children.add(context(child));
+            }
             open.remove(item.address());
         }
         return new Context(

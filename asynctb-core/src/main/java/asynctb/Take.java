@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what selectors name as it was at one moment, with as little disturbance as that allows. A first look learns what
- * has to be copied and claims nothing. Then, until one succeeds: copies that are proved to be of one moment, copies in a
- * pause, three copies that say the same. What differs in those is marked.
+ * has to be copied and claims nothing. Then, until one succeeds: copies that are proved to be of one moment (where such a
+ * one holds what the first look has read, that is confirmed and nothing is looked at twice), copies in a pause, three
+ * copies that say the same. What differs in those is marked.
  */
 final class Take {
     private static final int PROOFS = 10;
@@ -42,8 +43,7 @@ final class Take {
         this.runtime = runtime;
         this.selectors = selectors;
         this.options = options;
-        // Of the first look only what it touched is of use; what it saw would double the memory that is needed.
-        last = Look.none(Look.at(runtime.look(), selectors, options).picture());
+        last = Look.at(runtime.look(), selectors, options);
     }
 
     Extraction run() {
@@ -67,6 +67,8 @@ final class Take {
     }
 
     private Look look(Picture picture) {
+        // Of the look before only what it touched is of use; what it saw would double the memory that is needed.
+        last = Look.none(last.picture());
         last = Look.at(picture, selectors, options);
         return last;
     }
@@ -83,9 +85,10 @@ final class Take {
             }
             left -= System.nanoTime() - begin;
             // A thread may have been put aside in the midst of a step.
-            if (proved.isPresent()
-                    && look(proved.get()).isComplete()
-                    && !last.seen().isTorn()) {
+            if (proved.isPresent() && proved.get() != last.picture()) {
+                look(proved.get());
+            }
+            if (proved.isPresent() && last.isComplete() && !last.seen().isTorn()) {
                 return true;
             }
         }

@@ -102,7 +102,7 @@ final class Show {
                 Extraction extraction = extract(pid, selectors);
                 if (extraction != null) {
                     hasWorked = true;
-                    hasProblems |= hasProblems(extraction);
+                    hasProblems |= arguments.strict && hasProblems(extraction);
                     renderer.add(extraction);
                     output.flush();
                 }

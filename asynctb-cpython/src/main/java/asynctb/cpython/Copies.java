@@ -50,18 +50,22 @@ final class Copies implements AutoCloseable {
         return picture(copier.copy(footprint));
     }
 
-    /** Of a copy during which no thread ran that can change Python's objects; empty if one did. */
-    Optional<Picture> ofUnmoved(Footprint footprint) {
+    /**
+     * Of a copy during which no thread ran that can change Python's objects; empty if one did.
+     *
+     * @return {@code learned} itself if it has read the same beside the process: then it need not be looked at again
+     */
+    Optional<Picture> ofUnmoved(CPythonPicture learned) {
         try {
             CPythonPicture now = live();
             Ownership before = now.readOwnership();
             learnThreads(now, before);
             Optional<MemoryCopy> copy = copier.copyUnmoved(
-                    footprint.plus(now.footprint()),
+                    learned.footprint().plus(now.footprint()),
                     tids,
                     () -> live().readOwnership().equals(before));
             if (copy.isPresent() && picture(copy.get()).readOwnership().equals(before)) {
-                return Optional.of(picture(copy.get()));
+                return Optional.of(learned.isSameIn(copy.get()) ? learned : picture(copy.get()));
             }
         } catch (MemoryFault e) {
             // The threads changed while they were read: that is no proof.

@@ -70,6 +70,7 @@ public final class CPythonPicture implements Picture {
     private @Nullable List<PyThread> threads;
     private @Nullable Map<Long, String> activities;
     private final Map<Long, ThreadInfo> threadInfos = new HashMap<>();
+    private @Nullable ObjectInfo described;
     private @Nullable Asyncio asyncio;
     private @Nullable Set<Long> coroutines;
 
@@ -162,6 +163,14 @@ public final class CPythonPicture implements Picture {
     @Override
     public boolean isComplete() {
         return copy == null || copy.footprint().covers(memory.footprint());
+    }
+
+    /**
+     * Whether this is a look beside the running process, and a look at a copy of it would see the same: the copy holds, byte
+     * for byte, all that was read here.
+     */
+    public boolean isSameIn(MemoryCopy other) {
+        return copy == null && memory.isSameIn(other);
     }
 
     /** The pages that a copy must hold for this look to be taken in it. */
@@ -296,8 +305,15 @@ public final class CPythonPicture implements Picture {
     /** An item of a {@code with} statement, by the line that the byte code tells. */
     private record WithItem(String file, int line) {}
 
-    /** A frozen description of an object; it never fails. */
+    /** A frozen description of an object; it never fails. What a stack is of is asked for again with its first frame. */
     ObjectInfo describe(long address) {
+        if (described == null || described.address() != address) {
+            described = readInfo(address);
+        }
+        return described;
+    }
+
+    private ObjectInfo readInfo(long address) {
         String type;
         try {
             type = heap.readTypeOf(address).name();
