@@ -67,10 +67,6 @@ final class Show {
         return run(pids, everything());
     }
 
-    int process(long pid) throws IOException {
-        return run(List.of(pid), everything());
-    }
-
     /** {@code asynctb tasks SOURCE}. */
     int tasks(List<String> words) throws IOException {
         if (words.size() != 1) {
@@ -124,7 +120,7 @@ final class Show {
         } catch (AsynctbException e) {
             return failed(String.valueOf(e.getMessage()));
         }
-        boolean mayBeEmpty = selectors.equals(List.of(new Selector.AllTasks()));
+        boolean mayBeEmpty = selectors.size() == 1 && selectors.getFirst() instanceof Selector.AllTasks;
         if (mayBeEmpty && extraction.tasks().isEmpty() && extraction.problems().isEmpty()) {
             command.note("Process " + pid + " has no tasks.");
         }

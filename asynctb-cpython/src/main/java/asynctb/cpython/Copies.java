@@ -26,7 +26,7 @@ final class Copies implements AutoCloseable {
     private final Location location;
     private final SourceFiles sources;
     private final Copier copier;
-    private List<Ownership.Owner> owners = List.of();
+    private @Nullable Ownership known;
     private @Nullable Set<Long> tids;
 
     Copies(LiveProcess process, Location location, SourceFiles sources) {
@@ -63,8 +63,8 @@ final class Copies implements AutoCloseable {
             Optional<MemoryCopy> copy = copier.copyUnmoved(
                     learned.footprint().plus(now.footprint()),
                     tids,
-                    () -> live().readOwnership().equals(before));
-            if (copy.isPresent() && picture(copy.get()).readOwnership().equals(before)) {
+                    () -> live().readOwnership().isSame(before));
+            if (copy.isPresent() && picture(copy.get()).readOwnership().isSame(before)) {
                 return Optional.of(learned.isSameIn(copy.get()) ? learned : picture(copy.get()));
             }
         } catch (MemoryFault e) {
@@ -95,8 +95,8 @@ final class Copies implements AutoCloseable {
     }
 
     private void learnThreads(CPythonPicture picture, Ownership ownership) {
-        if (!ownership.owners().equals(owners)) {
-            owners = ownership.owners();
+        if (known == null || !known.hasSameOwners(ownership)) {
+            known = ownership;
             tids = picture.owners(ownership);
         }
     }

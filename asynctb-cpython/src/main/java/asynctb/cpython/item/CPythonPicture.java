@@ -64,7 +64,7 @@ public final class CPythonPicture implements Picture {
     private final ManagerRules managerRules;
     private final Map<Long, FrameChain> chains = new HashMap<>();
     private final Map<Long, String> moduleNames = new HashMap<>();
-    private final Map<WithItem, Integer> withLines = new HashMap<>();
+    private final Map<String, Integer> withLines = new HashMap<>();
     private final List<Problem> threadProblems = new ArrayList<>();
     private @Nullable List<Interpreter> interpreters;
     private @Nullable List<PyThread> threads;
@@ -299,11 +299,8 @@ public final class CPythonPicture implements Picture {
 
     /** The {@code with} line of an item of a statement; found once for each code, see {@link SourceText#readWithLine}. */
     int withLine(SourceText source, int item, int first) {
-        return withLines.computeIfAbsent(new WithItem(source.file(), item), known -> source.readWithLine(item, first));
+        return withLines.computeIfAbsent(source.file() + ':' + item, known -> source.readWithLine(item, first));
     }
-
-    /** An item of a {@code with} statement, by the line that the byte code tells. */
-    private record WithItem(String file, int line) {}
 
     /** A frozen description of an object; it never fails. What a stack is of is asked for again with its first frame. */
     ObjectInfo describe(long address) {
