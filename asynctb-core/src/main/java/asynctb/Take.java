@@ -32,6 +32,7 @@ final class Take {
     private static final int COMPARED = 8;
 
     private final TargetRuntime runtime;
+    private final RuleBook rules;
     private final List<Selector> selectors;
     private final ExtractOptions options;
     private Instant at = Instant.now();
@@ -39,11 +40,12 @@ final class Take {
     private @Nullable Problem notPaused;
     private Look last;
 
-    Take(TargetRuntime runtime, List<Selector> selectors, ExtractOptions options) {
+    Take(TargetRuntime runtime, RuleBook rules, List<Selector> selectors, ExtractOptions options) {
         this.runtime = runtime;
+        this.rules = rules;
         this.selectors = selectors;
         this.options = options;
-        last = Look.at(runtime.look(), selectors, options);
+        last = Look.at(runtime.look(), rules, selectors, options);
     }
 
     Extraction run() {
@@ -69,7 +71,7 @@ final class Take {
     private Look look(Picture picture) {
         // Of the look before only what it touched is of use; what it saw would double the memory that is needed.
         last = Look.none(last.picture());
-        last = Look.at(picture, selectors, options);
+        last = Look.at(picture, rules, selectors, options);
         return last;
     }
 

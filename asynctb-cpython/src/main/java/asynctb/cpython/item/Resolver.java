@@ -31,13 +31,11 @@ record Resolver(CPythonPicture picture) {
     /** No switch: one over types is made at run time, which is paid for at each start. */
     private Resolution find(Selector selector) {
         if (selector instanceof Selector.AllThreads) {
-            return new Resolution(threads(picture.threads()), picture.threadProblems());
-        } else if (selector instanceof Selector.AllTasks) {
-            return Resolution.of(picture.tasks().items());
+            return Resolution.of(threads(picture.threads()), picture.threadProblems());
         } else if (selector instanceof Selector.ThreadNamed named) {
             return resolveThread(named);
-        } else if (selector instanceof Selector.TaskNamed named) {
-            return resolveTask(named);
+        } else if (selector instanceof Selector.AllTasks || selector instanceof Selector.TaskNamed) {
+            return Resolution.of(List.of());
         } else if (selector instanceof Selector.At at) {
             return resolveAddress(at);
         } else if (selector instanceof Selector.Path path) {
@@ -47,22 +45,15 @@ record Resolver(CPythonPicture picture) {
     }
 
     private List<ThreadItem> threads(List<PyThread> threads) {
-        return threads.stream().map(thread -> new ThreadItem(picture, thread)).toList();
+        return threads.stream().map(picture::item).toList();
     }
 
     private Resolution resolveThread(Selector.ThreadNamed named) {
         List<PyThread> found = threadsNamed(named.name());
         if (found.isEmpty() && !picture.threadProblems().isEmpty()) {
-            return new Resolution(List.of(), picture.threadProblems());
+            return Resolution.of(List.of(), picture.threadProblems());
         }
         return found.isEmpty() ? notFound(named, "no thread has this name or number") : Resolution.of(threads(found));
-    }
-
-    private Resolution resolveTask(Selector.TaskNamed named) {
-        var found = picture.tasks().items().stream()
-                .filter(task -> named.name().equals(task.head().name()))
-                .toList();
-        return found.isEmpty() ? notFound(named, "no live task has this name") : Resolution.of(found);
     }
 
     private List<PyThread> threadsNamed(String name) {
@@ -86,7 +77,7 @@ record Resolver(CPythonPicture picture) {
         }
         try {
             picture.heap().readObject(at.address());
-            return Resolution.of(List.of(picture.selected(at.address())));
+            return Resolution.of(List.of(picture.item(at.address())));
         } catch (MemoryFault e) {
             return notFound(at, "there is no object at this address");
         }
