@@ -13,7 +13,6 @@ import asynctb.model.Problem;
 import asynctb.runtime.Pause;
 import asynctb.runtime.Picture;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
