@@ -76,6 +76,7 @@ final class Take {
     }
 
     /** Looking takes longer than copying and has nothing to do with how restless the target is: it does not count. */
+    @SuppressWarnings("ReferenceEquality") // that very picture was confirmed
     private boolean prove() {
         long left = PROVING.toNanos();
         for (int i = 0; i < PROOFS && (left > 0 || i < FIRST_PROOFS); i++) {
