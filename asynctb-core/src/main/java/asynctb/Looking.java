@@ -31,10 +31,13 @@ final class Looking implements TaskPlaces {
 
     Seen at(List<Selector> selectors) {
         for (Selector selector : selectors) {
-            switch (selector) {
-                case Selector.AllTasks all -> trees = forest().trees();
-                case Selector.TaskNamed named -> add(named);
-                default -> add(selector);
+            // No switch: one over types is made at run time, which is paid for at each start.
+            if (selector instanceof Selector.AllTasks) {
+                trees = forest().trees();
+            } else if (selector instanceof Selector.TaskNamed named) {
+                add(named);
+            } else {
+                add(selector);
             }
         }
         var all = new ArrayList<>(trees);

@@ -40,7 +40,12 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
     }
 
     private static boolean has(Stack stack, Problem.Kind kind) {
-        return stack.problems().stream().anyMatch(problem -> problem.kind() == kind);
+        for (Problem problem : stack.problems()) {
+            if (problem.kind() == kind) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** This with a mark on some of its stacks. */

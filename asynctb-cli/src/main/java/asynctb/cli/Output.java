@@ -1,11 +1,8 @@
 package asynctb.cli;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,15 +15,13 @@ import org.jspecify.annotations.Nullable;
  * {@link #commit}.
  */
 final class Output implements AutoCloseable {
-    private static final int BUFFER = 1 << 16;
-
     private final Writer writer;
     private final @Nullable Path place;
     private final @Nullable Path draft;
     private boolean isCommitted;
 
     private Output(OutputStream stream, @Nullable Path place, @Nullable Path draft) {
-        this.writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), BUFFER);
+        this.writer = new Utf8Writer(stream);
         this.place = place;
         this.draft = draft;
     }

@@ -68,10 +68,6 @@ final class Show {
         return run(pids, everything());
     }
 
-    int process(long pid) throws IOException {
-        return run(List.of(pid), everything());
-    }
-
     /** {@code asynctb tasks SOURCE}. */
     int tasks(List<String> words) throws IOException {
         if (words.size() != 1) {
@@ -104,7 +100,7 @@ final class Show {
                 Extraction extraction = extract(pid, selectors, further);
                 if (extraction != null) {
                     hasWorked = true;
-                    hasProblems |= hasProblems(extraction);
+                    hasProblems |= arguments.strict && hasProblems(extraction);
                     renderer.add(extraction);
                     output.flush();
                 }
@@ -126,7 +122,7 @@ final class Show {
         } catch (AsynctbException e) {
             return failed(String.valueOf(e.getMessage()));
         }
-        boolean mayBeEmpty = selectors.equals(List.of(new Selector.AllTasks()));
+        boolean mayBeEmpty = selectors.size() == 1 && selectors.getFirst() instanceof Selector.AllTasks;
         if (mayBeEmpty && extraction.tasks().isEmpty() && extraction.problems().isEmpty()) {
             command.note("Process " + pid + " has no tasks.");
         }

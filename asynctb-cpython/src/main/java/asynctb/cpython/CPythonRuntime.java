@@ -74,7 +74,7 @@ final class CPythonRuntime implements TargetRuntime {
     @Override
     public Optional<Picture> copyProved(Picture learned) {
         requireAlive();
-        return copies.ofUnmoved(footprint(learned));
+        return copies.ofUnmoved((CPythonPicture) learned);
     }
 
     @Override

@@ -21,19 +21,27 @@ import org.jspecify.annotations.Nullable;
 record Resolver(CPythonPicture picture) {
     Resolution resolve(Selector selector) {
         try {
-            return switch (selector) {
-                case Selector.AllThreads all -> Resolution.of(threads(picture.threads()), picture.threadProblems());
-                case Selector.ThreadNamed named -> resolveThread(named);
-                case Selector.AllTasks all -> Resolution.of(List.of());
-                case Selector.TaskNamed named -> Resolution.of(List.of());
-                case Selector.At at -> resolveAddress(at);
-                case Selector.Path path -> new PathResolver(picture).resolve(path);
-                case Selector.Frames frames -> resolveFrames(frames);
-            };
+            return find(selector);
         } catch (MemoryFault e) {
             return Resolution.none(new Problem(
                     Problem.Kind.UNREADABLE, selector.text() + " could not be read: " + e.getMessage(), e.address()));
         }
+    }
+
+    /** No switch: one over types is made at run time, which is paid for at each start. */
+    private Resolution find(Selector selector) {
+        if (selector instanceof Selector.AllThreads) {
+            return Resolution.of(threads(picture.threads()), picture.threadProblems());
+        } else if (selector instanceof Selector.ThreadNamed named) {
+            return resolveThread(named);
+        } else if (selector instanceof Selector.AllTasks || selector instanceof Selector.TaskNamed) {
+            return Resolution.of(List.of());
+        } else if (selector instanceof Selector.At at) {
+            return resolveAddress(at);
+        } else if (selector instanceof Selector.Path path) {
+            return new PathResolver(picture).resolve(path);
+        }
+        return resolveFrames((Selector.Frames) selector);
     }
 
     private List<ThreadItem> threads(List<PyThread> threads) {

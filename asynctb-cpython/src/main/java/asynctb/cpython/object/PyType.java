@@ -32,6 +32,7 @@ public final class PyType implements PyObject {
     private final Kind kind;
     private final Map<String, OptionalLong> attributes = new HashMap<>();
     private @Nullable String name;
+    private @Nullable String qualname;
     private @Nullable List<PyType> mro;
 
     private PyType(Heap heap, long address, String cName, long flags) {
@@ -137,6 +138,13 @@ public final class PyType implements PyObject {
 
     /** The name without its module. */
     public String qualname() {
+        if (qualname == null) {
+            qualname = readQualname();
+        }
+        return qualname;
+    }
+
+    private String readQualname() {
         if (isHeapType()) {
             try {
                 return heap.readStr(heap.readPointer(address + heap.offsets.htQualname))

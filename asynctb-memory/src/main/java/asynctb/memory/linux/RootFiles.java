@@ -43,10 +43,10 @@ final class RootFiles implements TargetFiles {
             if (absolute.isEmpty()) {
                 return new Refused("is relative to a directory that cannot be found");
             }
-            return switch (PathWalk.go(root, who, absolute.get())) {
-                case PathWalk.Stopped stopped -> new Refused(stopped.reason());
-                case PathWalk.Found found -> read(found, who, absolute.get(), Math.min(maxBytes, MAX_BYTES - 1));
-            };
+            PathWalk.End end = PathWalk.go(root, who, absolute.get());
+            return end instanceof PathWalk.Found found
+                    ? read(found, who, absolute.get(), Math.min(maxBytes, MAX_BYTES - 1))
+                    : new Refused(((PathWalk.Stopped) end).reason());
         } catch (AccessDeniedException e) {
             return new Refused("may not be read by this user");
         } catch (IOException e) {
