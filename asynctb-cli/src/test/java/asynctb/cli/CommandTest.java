@@ -214,6 +214,13 @@ class CommandTest {
         assertThat(run("56")).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"57", "58", "59"})
+    void strictMindsContextsToo(String pid) {
+        assertThat(run(pid)).isZero();
+        assertThat(run(pid, "--strict")).isEqualTo(Command.PROBLEMS);
+    }
+
     @Test
     void filterThatNothingHolds() {
         assertThat(run("12", "--filter", "f2")).isZero();

@@ -42,10 +42,14 @@ record Resolver(CPythonPicture picture) {
 
     private Resolution resolveThread(Selector.ThreadNamed named) {
         List<PyThread> found = threadsNamed(named.name());
-        if (found.isEmpty() && !picture.threadProblems().isEmpty()) {
-            return new Resolution(List.of(), picture.threadProblems());
-        }
-        return found.isEmpty() ? notFound(named, "no thread has this name or number") : Resolution.of(threads(found));
+        return found.isEmpty() ? noThread(named) : Resolution.of(threads(found));
+    }
+
+    /** Where not all threads could be read, it may be one of those. */
+    private Resolution noThread(Selector selector) {
+        return picture.threadProblems().isEmpty()
+                ? notFound(selector, "no thread has this name or number")
+                : new Resolution(List.of(), picture.threadProblems());
     }
 
     private Resolution resolveTask(Selector.TaskNamed named) {
@@ -98,7 +102,7 @@ record Resolver(CPythonPicture picture) {
     private Resolution resolveFrames(Selector.Frames frames) {
         List<PyThread> candidates = frames.thread() == null ? picture.threads() : threadsNamed(frames.thread());
         if (candidates.isEmpty()) {
-            return notFound(frames, "no thread has this name or number");
+            return noThread(frames);
         }
         var ranges = new ArrayList<Item>();
         for (PyThread thread : candidates) {

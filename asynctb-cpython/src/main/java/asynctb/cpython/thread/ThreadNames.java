@@ -7,7 +7,9 @@ import asynctb.cpython.object.PyInt;
 import asynctb.cpython.object.PyObject;
 import asynctb.cpython.object.PyStr;
 import asynctb.memory.MemoryFault;
+import asynctb.model.Problem;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +35,19 @@ final class ThreadNames {
     record Described(
             long address, @Nullable String name, @Nullable Boolean daemon) {}
 
-    /** The thread with an identifier; null if {@code threading} does not know it. */
+    /**
+     * The thread with an identifier; null if {@code threading} does not know it.
+     *
+     * @param problems is told, once for each interpreter, if not all could be read
+     */
     @Nullable
-    Described readThread(Interpreter interpreter, long ident) {
+    Described readThread(Interpreter interpreter, long ident, List<Problem> problems) {
         return byInterpreter
-                .computeIfAbsent(interpreter.address(), address -> readAll(interpreter))
+                .computeIfAbsent(interpreter.address(), address -> readAll(interpreter, problems))
                 .get(ident);
     }
 
-    private Map<Long, Described> readAll(Interpreter interpreter) {
+    private Map<Long, Described> readAll(Interpreter interpreter, List<Problem> problems) {
         var threads = new HashMap<Long, Described>();
         try {
             PyDict active = modules.readDict(interpreter, "threading", "_active");
@@ -55,6 +61,10 @@ final class ThreadNames {
             }
         } catch (MemoryFault e) {
             // Threads without names are better than none.
+            problems.add(new Problem(
+                    Problem.Kind.UNREADABLE,
+                    "not all names of threads could be read, perhaps as they come and go: " + e.getMessage(),
+                    e.address()));
         }
         return threads;
     }
