@@ -175,7 +175,7 @@ final class Extractor {
                         return;
                     }
                 } else {
-                    unwrap(item, work);
+                    unwrap(item, work, item == root);
                 }
             }
         }
@@ -191,12 +191,13 @@ final class Extractor {
             return true;
         }
 
-        private void unwrap(Item item, Deque<Item> work) {
+        /** What was asked for and cannot be looked into has no frames, but does not wait for itself. */
+        private void unwrap(Item item, Deque<Item> work, boolean isRoot) {
             Unwrapping unwrapping = item.unwrap();
             problems.addAll(unwrapping.problems());
             List<? extends Item> items = unwrapping.items();
             if (items == null) {
-                leaf = item.info();
+                leaf = isRoot ? null : item.info();
                 return;
             }
             for (int i = items.size() - 1; i >= 0; i--) {

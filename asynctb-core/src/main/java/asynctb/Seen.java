@@ -8,9 +8,7 @@ import asynctb.runtime.Picture;
 import asynctb.runtime.Resolution;
 import asynctb.runtime.TaskItem;
 import asynctb.runtime.Tasks;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -111,19 +109,9 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
 
     /** Every stack before its children. */
     private List<Stack> topDown() {
-        var all = new ArrayList<Stack>();
-        Deque<Stack> work = new ArrayDeque<>(stacks);
-        work.addAll(tasks);
-        while (!work.isEmpty()) {
-            Stack stack = work.remove();
-            all.add(stack);
-            for (Child child : stack.children()) {
-                if (child instanceof Stack below) {
-                    work.add(below);
-                }
-            }
-        }
-        return all;
+        var roots = new ArrayList<>(stacks);
+        roots.addAll(tasks);
+        return Stack.topDown(roots);
     }
 
     private List<Stack> marked(List<Stack> roots, Set<String> doubtful) {

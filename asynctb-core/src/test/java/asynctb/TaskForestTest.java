@@ -8,9 +8,7 @@ import asynctb.model.Reference;
 import asynctb.model.Stack;
 import asynctb.runtime.TaskItem;
 import asynctb.runtime.Unwrapping;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,21 +48,6 @@ class TaskForestTest {
         return new TaskForest(tasks, new Extractor(ExtractOptions.defaults())).trees();
     }
 
-    private static List<Stack> all(List<Stack> roots) {
-        var all = new ArrayList<Stack>();
-        Deque<Stack> work = new ArrayDeque<>(roots);
-        while (!work.isEmpty()) {
-            Stack stack = work.remove();
-            all.add(stack);
-            for (Child child : stack.children()) {
-                if (child instanceof Stack below) {
-                    work.add(below);
-                }
-            }
-        }
-        return all;
-    }
-
     private static List<String> names(List<? extends Child> children) {
         return children.stream()
                 .map(child -> child instanceof Stack stack ? stack.name() : "-> " + ((Reference) child).name())
@@ -91,7 +74,7 @@ class TaskForestTest {
                 }
                 tasks.add(new Numbered(16L * task, awaitedBy));
             }
-            List<Stack> all = all(trees(tasks));
+            List<Stack> all = Stack.topDown(trees(tasks));
 
             var shown = new ArrayList<String>();
             for (Stack stack : all) {
@@ -177,7 +160,7 @@ class TaskForestTest {
             wide.add(new Numbered(i * 192, i == 1 ? List.of() : List.of(192L)));
         }
 
-        assertThat(all(trees(chain))).hasSize(LONG);
+        assertThat(Stack.topDown(trees(chain))).hasSize(LONG);
         assertThat(trees(wide).getFirst().children()).hasSize(LONG - 1);
     }
 }

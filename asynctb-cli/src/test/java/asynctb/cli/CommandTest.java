@@ -315,7 +315,8 @@ class CommandTest {
         assertThat(run("12", "-o", folder.toString())).isEqualTo(Command.FAILED);
         assertThat(err())
                 .hasLineCount(2)
-                .contains("The output could not be written: there is no folder for ")
+                .contains("The output could not be written: there is no folder for " + folder.resolve("none/out.txt")
+                        + ".\n")
                 .contains("The output could not be written: " + folder + " is a folder.");
     }
 

@@ -1,6 +1,8 @@
 package asynctb.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +98,22 @@ public record Stack(
         this(
                 kind, id, selector, name, root, thread, null, state, stateText, null, List.of(), frames, leaf,
                 List.of(), problems);
+    }
+
+    /** All stacks of some trees, each before those that stand below it. */
+    public static List<Stack> topDown(List<Stack> roots) {
+        var all = new ArrayList<Stack>();
+        Deque<Stack> work = new ArrayDeque<>(roots);
+        while (!work.isEmpty()) {
+            Stack stack = work.remove();
+            all.add(stack);
+            for (Child child : stack.children()) {
+                if (child instanceof Stack below) {
+                    work.add(below);
+                }
+            }
+        }
+        return List.copyOf(all);
     }
 
     /** This stack with one problem more. */

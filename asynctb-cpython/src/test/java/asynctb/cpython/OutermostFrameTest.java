@@ -44,7 +44,8 @@ class OutermostFrameTest {
                         .orElseThrow();
                 cut.set(generator.address() + previous);
                 Extraction extraction = target.extract(
-                        List.of(new Selector.AllThreads()), ExtractOptions.defaults().withPause(false));
+                        List.of(new Selector.AllThreads()),
+                        ExtractOptions.defaults().withPause(false));
                 assertThat(extraction.target().consistency()).isEqualTo(Consistency.UNPROVEN);
                 Stack torn = extraction.stacks().getFirst();
                 assertThat(torn.frames()).first().extracting(Frame::function).isEqualTo(GENERATOR);
@@ -58,7 +59,9 @@ class OutermostFrameTest {
     private static MemorySource cutting(MemorySource source, AtomicLong word) {
         return (address, target, offset, length) -> {
             int count = source.read(address, target, offset, length);
-            for (long at = Math.max(word.get(), address); at < Math.min(word.get() + Long.BYTES, address + count); at++) {
+            for (long at = Math.max(word.get(), address);
+                    at < Math.min(word.get() + Long.BYTES, address + count);
+                    at++) {
                 target[offset + (int) (at - address)] = 0;
             }
             return count;

@@ -49,7 +49,7 @@ final class FlatRenderer implements Renderer {
             lines.end();
             stack(stack);
         }
-        for (Stack task : TaskGroups.topDown(extraction.tasks())) {
+        for (Stack task : Stack.topDown(extraction.tasks())) {
             lines.end();
             stack(task);
         }

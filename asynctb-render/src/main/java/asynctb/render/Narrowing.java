@@ -39,7 +39,7 @@ public final class Narrowing {
     /** A task stays with those that lead to it. */
     private static List<Stack> filterTasks(List<Stack> roots, String wanted) {
         var kept = new HashMap<String, Stack>();
-        List<Stack> all = TaskGroups.topDown(roots);
+        List<Stack> all = Stack.topDown(roots);
         for (int i = all.size() - 1; i >= 0; i--) {
             Stack task = all.get(i);
             var below = new ArrayList<Child>();

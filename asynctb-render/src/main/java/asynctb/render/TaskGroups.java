@@ -5,10 +5,8 @@ import asynctb.model.Frame;
 import asynctb.model.Problem;
 import asynctb.model.Reference;
 import asynctb.model.Stack;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +34,7 @@ final class TaskGroups {
     TaskGroups(List<Stack> roots, boolean isGrouping) {
         this.isGrouping = isGrouping;
         Map<String, Integer> depths = new HashMap<>();
-        List<Stack> all = topDown(roots);
+        List<Stack> all = Stack.topDown(roots);
         for (Stack task : all) {
             int level = depths.getOrDefault(task.id(), 1);
             depth = Math.max(depth, level);
@@ -57,22 +55,6 @@ final class TaskGroups {
             }
             classes.put(all.get(i).id(), number);
         }
-    }
-
-    /** Every stack before its children. */
-    static List<Stack> topDown(List<Stack> roots) {
-        var all = new ArrayList<Stack>();
-        Deque<Stack> work = new ArrayDeque<>(roots);
-        while (!work.isEmpty()) {
-            Stack stack = work.remove();
-            all.add(stack);
-            for (Child child : stack.children()) {
-                if (child instanceof Stack below) {
-                    work.add(below);
-                }
-            }
-        }
-        return all;
     }
 
     private List<Object> signature(Stack task) {

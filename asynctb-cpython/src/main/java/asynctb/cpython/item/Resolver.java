@@ -96,7 +96,7 @@ record Resolver(CPythonPicture picture) {
     }
 
     private FrameRange range(@Nullable PyThread thread, List<PyFrame> frames) {
-        return new FrameRange(picture, thread == null ? null : thread.interpreter(), frames, List.of());
+        return new FrameRange(picture, thread, frames, List.of());
     }
 
     private Resolution resolveFrames(Selector.Frames frames) {
@@ -112,7 +112,7 @@ record Resolver(CPythonPicture picture) {
             if (outer >= 0 && inner >= outer) {
                 ranges.add(new FrameRange(
                         picture,
-                        thread.interpreter(),
+                        thread,
                         limited(chain.subList(outer, inner + 1), frames),
                         frames.outer() == null ? picture.chain(thread).problems() : List.of()));
             }
@@ -181,7 +181,7 @@ record Resolver(CPythonPicture picture) {
             if (object instanceof PyGenerator generator) {
                 return picture.generators().readFrameAddress(generator);
             }
-            return object.type().name().equals("frame") ? picture.frames().readFrameOfObject(address) : address;
+            return object.type().isFrame() ? picture.frames().readFrameOfObject(address) : address;
         } catch (MemoryFault e) {
             return address;
         }

@@ -31,7 +31,7 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item {
     @Override
     public Unwrapping unwrap() {
         FrameChain chain = picture.chain(thread);
-        return new FrameRange(picture, thread.interpreter(), chain.frames(), chain.problems()).unwrap();
+        return new FrameRange(picture, thread, chain.frames(), chain.problems()).unwrap();
     }
 
     /** What is said of the thread itself. */
@@ -43,6 +43,9 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item {
     public Head head() {
         var attributes = new LinkedHashMap<String, Object>();
         attributes.put("holds_gil", thread.holdsGil());
+        if (thread.name() != null) {
+            attributes.put("name", thread.name());
+        }
         String call = thread.os() == null
                 ? null
                 : picture.activities().get(thread.os().tid());

@@ -44,7 +44,7 @@ final class ResourceRules {
         rules.put("zipfile.ZipFile", file -> text(file, "filename"));
         rules.put("tarfile.TarFile", file -> text(file, "name"));
         rules.put("decimal.ContextManager", ResourceRules::decimal);
-        rules.put("asyncio.timeouts.Timeout", timeout -> text(timeout, "_when"));
+        rules.put("asyncio.timeouts.Timeout", timeout -> ManagerDetails.described(Deadline.readLeft(timeout)));
     }
 
     /** The name and descriptor of the raw file that a file writes to or reads from. */

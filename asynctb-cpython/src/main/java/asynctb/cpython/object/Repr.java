@@ -3,9 +3,11 @@ package asynctb.cpython.object;
 import asynctb.memory.MemoryFault;
 import java.math.BigInteger;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code repr()} would say, made from memory: without running code, bounded in length and depth, cycles cut. Classes
@@ -82,7 +84,9 @@ public final class Repr {
             case PyDict dict -> appendDict(dict, depth);
             case PySet set -> appendSet(set, depth);
             case PyDeque deque -> {
-                var items = new Items("deque([", "])", depth);
+                long most = deque.readMaxLength();
+                var items =
+                        new Items(deque.type().qualname() + "([", most < 0 ? "])" : "], maxlen=" + most + ")", depth);
                 deque.readItems(items::addIfWanted);
                 items.end();
             }
@@ -115,6 +119,15 @@ public final class Repr {
 
     private void appendTuple(PyTuple tuple, int depth) {
         int size = tuple.readSize();
+        @Nullable List<String> fields = WellKnown.readFieldNames(tuple);
+        if (fields != null) {
+            var items = new Items(tuple.type().qualname() + "(", ")", depth);
+            for (int i = 0; i < size && items.wantsMore(); i++) {
+                items.add(fields.get(i) + "=", tuple.readItem(i));
+            }
+            items.end();
+            return;
+        }
         var items = new Items("(", size == 1 ? ",)" : ")", depth);
         for (int i = 0; i < size && items.wantsMore(); i++) {
             items.add(tuple.readItem(i));

@@ -1,10 +1,10 @@
 package asynctb.cpython.library.asyncio;
 
 import asynctb.cpython.frame.Generators;
+import asynctb.cpython.library.Deadline;
 import asynctb.cpython.object.Attributes;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyDeque;
-import asynctb.cpython.object.PyFloat;
 import asynctb.cpython.object.PyFunction;
 import asynctb.cpython.object.PyGenerator;
 import asynctb.cpython.object.PyInt;
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what tasks are doing: from the future that a task waits for, and from the function of asyncio that it is in. */
 final class Activities {
-    private static final double NANOS = 1e9;
-    private static final double TENTHS = 10;
     /** They wait by means of another function that is known, and say more than that. */
     private static final Set<String> WRAPPERS = Set.of(
             "asyncio/queues Queue.join",
@@ -222,7 +220,6 @@ final class Activities {
         return Activity.waiting(text, object == null ? waiter : object.address());
     }
 
-    /** The clock of the loop is the machine's monotonic one, as is ours. */
     private String sleep(AwaitChain.Step step) {
         PyObject handle = step.readObject("h");
         String left = handle == null ? "" : deadline(handle);
@@ -233,16 +230,12 @@ final class Activities {
         return "sleeping for " + (delay == null ? "some time" : Repr.of(heap, delay.address()) + " s");
     }
 
-    private String deadline(@Nullable PyObject handle) {
+    private static String deadline(@Nullable PyObject handle) {
         if (handle == null) {
             return "";
         }
-        OptionalLong when = Attributes.readPlain(handle, "_when");
-        if (when.isEmpty() || !(heap.readObject(when.getAsLong()) instanceof PyFloat time)) {
-            return "";
-        }
-        double left = time.readValue() - System.nanoTime() / NANOS;
-        return Double.isFinite(left) ? ", " + Math.round(Math.max(0, left) * TENTHS) / TENTHS + " s left" : "";
+        String left = Deadline.readLeft(handle);
+        return left == null ? "" : ", " + left;
     }
 
     private String pendingOf(@Nullable PyObject set) {
