@@ -3,6 +3,7 @@ package asynctb.cpython;
 import asynctb.AsynctbException;
 import asynctb.cpython.item.CPythonPicture;
 import asynctb.cpython.locate.Location;
+import asynctb.cpython.source.CompiledFiles;
 import asynctb.cpython.source.SourceFiles;
 import asynctb.memory.Footprint;
 import asynctb.memory.linux.LiveProcess;
@@ -26,7 +27,8 @@ final class CPythonRuntime implements TargetRuntime {
     CPythonRuntime(LiveProcess process, Location location) {
         this.process = process;
         this.location = location;
-        this.copies = new Copies(process, location, new SourceFiles(process.files(), process.startedAt()));
+        var compiled = new CompiledFiles(process.files(), location.version(), location.behavior());
+        this.copies = new Copies(process, location, new SourceFiles(process.files(), compiled, process.startedAt()));
         this.info = new TargetInfo(
                 TargetInfo.Kind.PROCESS,
                 process.pid(),
