@@ -1,8 +1,6 @@
 package asynctb.model;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -100,22 +98,6 @@ public record Stack(
                 List.of(), problems);
     }
 
-    /** All stacks of some trees, each before those that stand below it. */
-    public static List<Stack> topDown(List<Stack> roots) {
-        var all = new ArrayList<Stack>();
-        Deque<Stack> work = new ArrayDeque<>(roots);
-        while (!work.isEmpty()) {
-            Stack stack = work.remove();
-            all.add(stack);
-            for (Child child : stack.children()) {
-                if (child instanceof Stack below) {
-                    work.add(below);
-                }
-            }
-        }
-        return List.copyOf(all);
-    }
-
     /** This stack with one problem more. */
     public Stack with(Problem problem) {
         var all = new ArrayList<>(problems);
@@ -123,6 +105,13 @@ public record Stack(
         return new Stack(
                 kind, id, selector, name, root, thread, library, state, stateText, waitsFor, awaitedBy, frames, leaf,
                 children, all);
+    }
+
+    /** This stack with other frames. */
+    Stack withFrames(List<Frame> others) {
+        return new Stack(
+                kind, id, selector, name, root, thread, library, state, stateText, waitsFor, awaitedBy, others, leaf,
+                children, problems);
     }
 
     /** This stack with other children. */

@@ -2,6 +2,7 @@ package asynctb.cpython;
 
 import asynctb.AsynctbException;
 import asynctb.cpython.item.CPythonPicture;
+import asynctb.cpython.item.StandardRules;
 import asynctb.cpython.locate.Location;
 import asynctb.cpython.source.CompiledFiles;
 import asynctb.cpython.source.SourceFiles;
@@ -9,6 +10,7 @@ import asynctb.memory.Footprint;
 import asynctb.memory.linux.LiveProcess;
 import asynctb.model.Problem;
 import asynctb.model.TargetInfo;
+import asynctb.rules.Rules;
 import asynctb.runtime.Pause;
 import asynctb.runtime.Picture;
 import asynctb.runtime.TargetRuntime;
@@ -55,9 +57,14 @@ final class CPythonRuntime implements TargetRuntime {
     }
 
     @Override
+    public List<Rules> rules() {
+        return StandardRules.all();
+    }
+
+    @Override
     public Picture look() {
         requireAlive();
-        return copies.live();
+        return copies.first();
     }
 
     @Override

@@ -5,6 +5,7 @@ import asynctb.model.Frame;
 import asynctb.model.Problem;
 import asynctb.model.Reference;
 import asynctb.model.Stack;
+import asynctb.model.Tasks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,13 +35,13 @@ final class TaskGroups {
     TaskGroups(List<Stack> roots, boolean isGrouping) {
         this.isGrouping = isGrouping;
         Map<String, Integer> depths = new HashMap<>();
-        List<Stack> all = Stack.topDown(roots);
+        List<Stack> all = Tasks.topDown(roots);
         for (Stack task : all) {
             int level = depths.getOrDefault(task.id(), 1);
             depth = Math.max(depth, level);
             count++;
             running += task.state() == Stack.State.RUNNING ? 1 : 0;
-            for (Child child : task.children()) {
+            for (Child child : Tasks.below(task)) {
                 if (child instanceof Stack below) {
                     depths.put(below.id(), level + 1);
                 }
@@ -69,9 +70,10 @@ final class TaskGroups {
         for (Problem problem : task.problems()) {
             signature.add(problem.kind());
         }
-        int[] below = new int[task.children().size()];
+        List<Child> children = Tasks.below(task);
+        int[] below = new int[children.size()];
         for (int i = 0; i < below.length; i++) {
-            switch (task.children().get(i)) {
+            switch (children.get(i)) {
                 case Stack child -> below[i] = Objects.requireNonNull(classes.get(child.id()));
                 case Reference reference -> {
                     below[i] = -1;

@@ -1,6 +1,7 @@
 package asynctb.testkit;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A CPython of this machine.
@@ -22,7 +23,7 @@ public record Python(String version, Path executable) {
 
     /** Starts a program in it and waits until it is ready. */
     public PythonProcess start(Path program, String... arguments) {
-        return PythonProcess.start(this, program, arguments);
+        return PythonProcess.start(this, Map.of(), program, arguments);
     }
 
     /** The same, but not as a child of this process: Java would take a pause of a child for its end. */

@@ -44,8 +44,8 @@ public final class PythonProcess implements AutoCloseable {
         this.pid = process.pid();
     }
 
-    static PythonProcess start(Python python, Path program, String... arguments) {
-        return start(name(python, program), command(List.of(), python, program, arguments), Map.of());
+    static PythonProcess start(Python python, Map<String, String> environment, Path program, String... arguments) {
+        return start(name(python, program), command(List.of(), python, program, arguments), environment);
     }
 
     /** A shell starts it, says its number and waits for it. */

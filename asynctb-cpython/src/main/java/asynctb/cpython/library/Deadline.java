@@ -6,9 +6,8 @@ import asynctb.cpython.object.PyObject;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A time of an event loop's clock, which is the machine's monotonic one, as is ours. */
+/** A time of an event loop's clock. */
 public final class Deadline {
-    private static final double NANOS = 1e9;
     private static final double TENTHS = 10;
 
     private Deadline() {}
@@ -17,14 +16,15 @@ public final class Deadline {
      * How long it is until then: {@code 59.5 s left}.
      *
      * @param object whose attribute {@code _when} holds the time
+     * @param now of that clock, in seconds
      * @return null if it holds none
      */
-    public static @Nullable String readLeft(PyObject object) {
+    public static @Nullable String readLeft(PyObject object, double now) {
         OptionalLong when = Attributes.readPlain(object, "_when");
         if (when.isEmpty() || !(object.heap().readObject(when.getAsLong()) instanceof PyFloat time)) {
             return null;
         }
-        double left = time.readValue() - System.nanoTime() / NANOS;
+        double left = time.readValue() - now;
         return Double.isFinite(left) ? Math.round(Math.max(0, left) * TENTHS) / TENTHS + " s left" : null;
     }
 }

@@ -8,6 +8,7 @@ import asynctb.cpython.object.PyObject;
 import asynctb.cpython.object.PySet;
 import asynctb.cpython.object.Repr;
 import asynctb.memory.MemoryFault;
+import asynctb.rules.Scene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +32,20 @@ final class ResourceRules {
     static void addTo(Map<String, ManagerRule> rules) {
         for (String name : List.of(
                 "FileIO", "BufferedReader", "BufferedWriter", "BufferedRandom", "TextIOWrapper", "BufferedRWPair")) {
-            rules.put("_io." + name, file -> ManagerDetails.described(file(file, MAX_FILE_DEPTH)));
+            rules.put("_io." + name, (file, scene) -> ManagerDetails.described(file(file, MAX_FILE_DEPTH)));
         }
-        rules.put("_socket.socket", socket -> ManagerDetails.described(socket(socket)));
-        rules.put("concurrent.futures.thread.ThreadPoolExecutor", ResourceRules::executor);
-        rules.put("concurrent.futures.process.ProcessPoolExecutor", ResourceRules::executor);
-        rules.put("multiprocessing.pool.Pool", pool -> number(pool, "_processes", " workers"));
+        rules.put("_socket.socket", (socket, scene) -> ManagerDetails.described(socket(socket)));
+        rules.put("concurrent.futures.thread.ThreadPoolExecutor", (manager, scene) -> executor(manager));
+        rules.put("concurrent.futures.process.ProcessPoolExecutor", (manager, scene) -> executor(manager));
+        rules.put("multiprocessing.pool.Pool", (pool, scene) -> number(pool, "_processes", " workers"));
         for (String name : List.of("TemporaryDirectory", "_TemporaryFileWrapper")) {
-            rules.put("tempfile." + name, manager -> text(manager, "name"));
+            rules.put("tempfile." + name, (manager, scene) -> text(manager, "name"));
         }
-        rules.put("subprocess.Popen", process -> number(process, "pid", null));
-        rules.put("zipfile.ZipFile", file -> text(file, "filename"));
-        rules.put("tarfile.TarFile", file -> text(file, "name"));
-        rules.put("decimal.ContextManager", ResourceRules::decimal);
-        rules.put("asyncio.timeouts.Timeout", timeout -> ManagerDetails.described(Deadline.readLeft(timeout)));
+        rules.put("subprocess.Popen", (process, scene) -> number(process, "pid", null));
+        rules.put("zipfile.ZipFile", (file, scene) -> text(file, "filename"));
+        rules.put("tarfile.TarFile", (file, scene) -> text(file, "name"));
+        rules.put("decimal.ContextManager", (manager, scene) -> decimal(manager));
+        rules.put("asyncio.timeouts.Timeout", ResourceRules::deadline);
     }
 
     /** The name and descriptor of the raw file that a file writes to or reads from. */
@@ -100,6 +101,13 @@ final class ResourceRules {
             parts.add(dict.readSize() + " started");
         }
         return ManagerDetails.described(parts.isEmpty() ? null : String.join(", ", parts));
+    }
+
+    private static ManagerDetails deadline(PyObject timeout, Scene scene) {
+        return scene.now().isPresent()
+                ? ManagerDetails.described(
+                        Deadline.readLeft(timeout, scene.now().getAsDouble()))
+                : ManagerDetails.NONE;
     }
 
     private static ManagerDetails text(PyObject manager, String attribute) {

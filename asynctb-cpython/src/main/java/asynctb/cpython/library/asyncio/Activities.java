@@ -36,8 +36,10 @@ final class Activities {
     private final Heap heap;
     private final Generators generators;
     private final AwaitChain chain;
+    private final double now;
 
-    Activities(Futures futures, Generators generators, AwaitChain chain) {
+    Activities(Futures futures, Generators generators, AwaitChain chain, double now) {
+        this.now = now;
         this.futures = futures;
         this.heap = futures.heap;
         this.generators = generators;
@@ -230,11 +232,11 @@ final class Activities {
         return "sleeping for " + (delay == null ? "some time" : Repr.of(heap, delay.address()) + " s");
     }
 
-    private static String deadline(@Nullable PyObject handle) {
+    private String deadline(@Nullable PyObject handle) {
         if (handle == null) {
             return "";
         }
-        String left = Deadline.readLeft(handle);
+        String left = Deadline.readLeft(handle, now);
         return left == null ? "" : ", " + left;
     }
 
