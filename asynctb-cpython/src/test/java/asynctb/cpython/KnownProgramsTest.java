@@ -38,9 +38,15 @@ class KnownProgramsTest {
             "asynchronous.py", "from aiohttp import web\n\n\ndef init(argv):\n    return web.Application()\n",
             "tasks.py", "from celery import Celery\napp = Celery(broker='memory://')\n",
             "test_function.py", "import os\n\n\ndef test_rest():\n    os.read(0, 1)\n",
-            "test_class.py",
-                    "import os\nimport unittest\n\n\nclass Rest(unittest.TestCase):\n"
-                            + "    def test_rest(self):\n        os.read(0, 1)\n");
+            "test_class.py", """
+                    import os
+                    import unittest
+
+
+                    class Rest(unittest.TestCase):
+                        def test_rest(self):
+                            os.read(0, 1)
+                    """);
 
     @TempDir
     private Path folder;

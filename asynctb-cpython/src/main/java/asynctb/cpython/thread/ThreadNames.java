@@ -69,18 +69,26 @@ final class ThreadNames {
         return threads;
     }
 
+    /** A class may put a plain attribute in the place of the property, and Python goes by that. */
+    private @Nullable Boolean readDaemon(PyObject thread) {
+        for (String name : List.of("daemon", "_daemonic")) {
+            OptionalLong daemon = Attributes.readPlain(thread, name);
+            if (daemon.isPresent() && heap.readObject(daemon.getAsLong()) instanceof PyInt flag) {
+                return flag.readLong() != 0;
+            }
+        }
+        return null;
+    }
+
     private Described describe(PyObject thread) {
         try {
             OptionalLong name = Attributes.readPlain(thread, "_name");
-            OptionalLong daemon = Attributes.readPlain(thread, "_daemonic");
             return new Described(
                     thread.address(),
                     name.isPresent() && heap.readObject(name.getAsLong()) instanceof PyStr text
                             ? text.readText()
                             : null,
-                    daemon.isPresent() && heap.readObject(daemon.getAsLong()) instanceof PyInt flag
-                            ? flag.readLong() != 0
-                            : null);
+                    readDaemon(thread));
         } catch (MemoryFault e) {
             return new Described(thread.address(), null, null);
         }
