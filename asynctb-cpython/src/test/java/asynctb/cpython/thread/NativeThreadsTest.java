@@ -40,9 +40,11 @@ class NativeThreadsTest {
     private @Nullable Long find(long ident) {
         var memory = new Memory((address, target, offset, length) -> {
             int read = 0;
-            while (read < length && pages.containsKey((address + read) & -PAGE)) {
-                target[offset + read] = pages.get((address + read) & -PAGE)[(int) ((address + read) & PAGE - 1)];
+            byte[] page = pages.get(address & -PAGE);
+            while (page != null && read < length) {
+                target[offset + read] = page[(int) ((address + read) & PAGE - 1)];
                 read++;
+                page = pages.get((address + read) & -PAGE);
             }
             return read;
         });
