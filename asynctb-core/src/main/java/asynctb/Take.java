@@ -123,7 +123,10 @@ final class Take {
         return whole != null;
     }
 
-    /** Two copies may say the same by chance, where a program does the same again and again: three are asked. */
+    /**
+     * Two copies may say the same by chance, where a program does the same again and again: three are asked. One that does
+     * not hold together as a whole confirms and refutes nothing.
+     */
     private Extraction compare() {
         at = Instant.now();
         Look older = look(runtime.copy(last.picture()));
@@ -133,20 +136,32 @@ final class Take {
                 previous.seen().unconfirmed(Look.none(previous.picture()).seen());
         boolean agreed = false;
         for (int i = 2; i < COMPARED && !agreed; i++) {
-            Look current = look(runtime.copy(previous.picture()));
-            var unlike = new HashSet<>(current.seen().unconfirmed(previous.seen()));
-            unlike.addAll(current.seen().unconfirmed(older.seen()));
-            if (current.isComplete() && unlike.size() <= doubtful.size()) {
+            Look current = look(runtime.copy(last.picture()));
+            Seen seen = current.seen();
+            var unlike = new HashSet<>(seen.unconfirmed(previous.seen()));
+            unlike.addAll(seen.unconfirmed(older.seen()));
+            if (current.isComplete() && isNoWorse(seen, unlike, best.seen(), doubtful)) {
                 best = current;
                 doubtful = unlike;
-                agreed = unlike.isEmpty() && !current.seen().isTorn();
+                agreed = unlike.isEmpty() && !seen.isTorn();
             }
-            older = previous;
-            previous = current;
+            if (seen.isWhole()) {
+                older = previous;
+                previous = current;
+            }
         }
         last = best;
         return result(
                 agreed ? Consistency.REPEATED : Consistency.UNPROVEN,
                 best.seen().markTorn(doubtful));
+    }
+
+    /** What lacks most is soonest confirmed: how much of it is doubtful counts last. */
+    private static boolean isNoWorse(Seen seen, Set<String> unlike, Seen best, Set<String> doubtful) {
+        if (seen.isWhole() != best.isWhole()) {
+            return seen.isWhole();
+        }
+        int more = seen.problems().size() - best.problems().size();
+        return more == 0 ? unlike.size() <= doubtful.size() : more < 0;
     }
 }

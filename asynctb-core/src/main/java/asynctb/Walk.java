@@ -60,7 +60,8 @@ final class Walk {
         while (next != null) {
             work.pop();
             if (!(next.item instanceof FrameItem frame)) {
-                leaf = next.item.info();
+                // What was asked for and cannot be looked into does not wait for itself.
+                leaf = next.item == root ? null : next.item.info();
                 return;
             }
             if (frames.size() == maxFrames) {

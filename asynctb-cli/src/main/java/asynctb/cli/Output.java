@@ -3,8 +3,10 @@ package asynctb.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -44,8 +46,27 @@ final class Output implements AutoCloseable {
         }
         Path draft = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        // Not createTempFile: the file is to have the rights that the user's other files have.
-        return new Output(Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW), file, draft);
+        try {
+            // Not createTempFile: the file is to have the rights that the user's other files have.
+            return new Output(Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW), file, draft);
+        } catch (NoSuchFileException e) {
+            throw missing(name, e);
+        } catch (AccessDeniedException e) {
+            throw refused(name, e);
+        }
+    }
+
+    /** Users know nothing of the draft: what is said is said of the file that they named. */
+    private static NoSuchFileException missing(String name, NoSuchFileException e) {
+        var missing = new NoSuchFileException(name);
+        missing.initCause(e);
+        return missing;
+    }
+
+    private static AccessDeniedException refused(String name, AccessDeniedException e) {
+        var refused = new AccessDeniedException(name);
+        refused.initCause(e);
+        return refused;
     }
 
     Writer writer() {

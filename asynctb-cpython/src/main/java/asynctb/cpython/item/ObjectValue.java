@@ -18,6 +18,7 @@ import asynctb.rules.NoValue;
 import asynctb.rules.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -113,7 +114,11 @@ record ObjectValue(CPythonPicture picture, long address) implements Value {
 
     @Override
     public @Nullable String text() {
-        return read(object -> object instanceof PyStr text ? text.readText() : null, null);
+        return read(
+                        object ->
+                                object instanceof PyStr text ? Optional.of(text.readText()) : Optional.<String>empty(),
+                        Optional.<String>empty())
+                .orElse(null);
     }
 
     @Override

@@ -111,6 +111,11 @@ public final class PyType implements PyObject {
         return kind == other && Kind.named(cName) == other && !isHeapType();
     }
 
+    /** Whether its instances are frames. */
+    public boolean isFrame() {
+        return kind == Kind.FRAME;
+    }
+
     private boolean isHeapType() {
         return (flags & HEAPTYPE) != 0;
     }

@@ -3,8 +3,10 @@ package asynctb.cpython.object;
 import asynctb.memory.MemoryFault;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code repr()} would say, made from memory: without running code, bounded in length and depth, cycles cut. Classes
@@ -104,7 +106,9 @@ public final class Repr {
             case PyDict dict -> appendDict(dict, depth);
             case PySet set -> appendSet(set, depth);
             case PyDeque deque -> {
-                var items = new Items("deque([", "])", depth);
+                long most = deque.readMaxLength();
+                var items =
+                        new Items(deque.type().qualname() + "([", most < 0 ? "])" : "], maxlen=" + most + ")", depth);
                 deque.readItems(items::addIfWanted);
                 items.end();
             }
@@ -137,6 +141,15 @@ public final class Repr {
 
     private void appendTuple(PyTuple tuple, int depth) {
         int size = tuple.readSize();
+        @Nullable List<String> fields = WellKnown.readFieldNames(tuple);
+        if (fields != null) {
+            var items = new Items(tuple.type().qualname() + "(", ")", depth);
+            for (int i = 0; i < size && items.wantsMore(); i++) {
+                items.add(fields.get(i) + "=", tuple.readItem(i));
+            }
+            items.end();
+            return;
+        }
         var items = new Items("(", size == 1 ? ",)" : ")", depth);
         for (int i = 0; i < size && items.wantsMore(); i++) {
             items.add(tuple.readItem(i));
