@@ -51,7 +51,7 @@ record ActiveContextItem(CPythonPicture picture, SourceText source, Variables va
                 line == 0 ? null : source.readLine(line),
                 description(details),
                 inBody ? manager.inner(details) : null,
-                manager.children(details, name),
+                manager.children(details, name, line),
                 problems);
     }
 

@@ -12,8 +12,9 @@ import java.util.ArrayList;
  * @param entry what the stack keeps
  * @param stack the name of the stack
  * @param index its place in the stack
+ * @param line of the statement that the stack is active by; 0 if that is not known
  */
-record KeptContextItem(CPythonPicture picture, ManagerDetails.Entry entry, String stack, int index)
+record KeptContextItem(CPythonPicture picture, ManagerDetails.Entry entry, String stack, int index, int line)
         implements ContextItem {
     @Override
     public long address() {
@@ -34,11 +35,11 @@ record KeptContextItem(CPythonPicture picture, ManagerDetails.Entry entry, Strin
                 false,
                 false,
                 name,
-                0,
+                line,
                 null,
                 entry.method().startsWith("enter_async") ? "await " + call : call,
                 manager.inner(details),
-                manager.children(details, name),
+                manager.children(details, name, line),
                 problems);
     }
 }

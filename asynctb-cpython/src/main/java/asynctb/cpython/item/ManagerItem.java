@@ -39,10 +39,10 @@ record ManagerItem(CPythonPicture picture, long address) {
         return details.inner() == 0 ? null : picture.item(details.inner());
     }
 
-    List<ContextItem> children(ManagerDetails details, @Nullable String name) {
+    List<ContextItem> children(ManagerDetails details, @Nullable String name, int line) {
         var children = new ArrayList<ContextItem>();
         for (ManagerDetails.Entry entry : details.entries()) {
-            children.add(new KeptContextItem(picture, entry, name == null ? "_" : name, children.size()));
+            children.add(new KeptContextItem(picture, entry, name == null ? "_" : name, children.size(), line));
         }
         return children;
     }
