@@ -2,7 +2,8 @@ import org.jspecify.annotations.NullMarked;
 
 /**
  * Tracebacks of parts of a running program: the door ({@link asynctb.Asynctb}), the model of what was read
- * ({@link asynctb.model}) and what a runtime must offer ({@link asynctb.runtime}). It knows no runtime itself.
+ * ({@link asynctb.model}), what
+ * libraries teach it ({@link asynctb.rules}) and what a runtime must offer ({@link asynctb.runtime}). It knows no runtime itself.
  */
 @NullMarked
 module asynctb.core {
@@ -10,7 +11,9 @@ module asynctb.core {
 
     exports asynctb;
     exports asynctb.model;
+    exports asynctb.rules;
     exports asynctb.runtime;
 
+    uses asynctb.rules.RuleProvider;
     uses asynctb.runtime.RuntimeProvider;
 }

@@ -1,5 +1,7 @@
 package asynctb;
 
+import asynctb.rules.RuleProvider;
+import asynctb.rules.Rules;
 import asynctb.runtime.RuntimeProvider;
 import asynctb.runtime.TargetRuntime;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ public final class Asynctb {
         for (RuntimeProvider provider : providers) {
             Optional<TargetRuntime> runtime = provider.attach(pid);
             if (runtime.isPresent()) {
-                return Target.of(runtime.get());
+                return Target.of(runtime.get()).with(furtherRules());
             }
         }
         throw new AsynctbException(
@@ -48,6 +50,12 @@ public final class Asynctb {
             all.addAll(provider.obstacles(pid));
         }
         return List.copyOf(all);
+    }
+
+    private static List<Rules> furtherRules() {
+        return ServiceLoader.load(RuleProvider.class, Asynctb.class.getClassLoader()).stream()
+                .flatMap(provider -> provider.get().rules().stream())
+                .toList();
     }
 
     private static List<RuntimeProvider> providers() {

@@ -6,38 +6,56 @@ import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
+import asynctb.rules.ContextOutcome;
+import asynctb.rules.FrameOutcome;
+import asynctb.rules.Part;
+import asynctb.rules.Value;
 import asynctb.runtime.ContextItem;
 import asynctb.runtime.FrameItem;
 import asynctb.runtime.Item;
-import asynctb.runtime.TaskItem;
-import asynctb.runtime.Unwrapping;
-import java.util.ArrayDeque;
+import asynctb.runtime.Picture;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns an item into a stack: a work list of items, unwrapped from the outermost inwards until only frames and perhaps a
- * leaf are left; and the contexts of each frame, with what they lead to, by the same means. Every walk is bounded, and an
- * item is looked into once on its way.
+ * Turns an item into a stack: its frames by a {@link Walk}, and the contexts of each frame, with what they lead to, by the
+ * same means.
  */
 final class Extractor {
     private static final int MAX_NESTING = 100;
     // Of one stack; far more than any program has that a reader could take in.
     private static final int MAX_CONTEXTS = 1_000_000;
+    // A manager that stands for another one, and that for a third.
+    private static final int MAX_INSTEAD = 100;
 
+    private final Picture picture;
+    private final Engine engine;
     private final ExtractOptions options;
+    private final TaskPlaces places;
     private final Map<String, Integer> ids = new HashMap<>();
     private final Set<Long> open = new HashSet<>();
+    private LongFunction<@Nullable Child> tasks;
     private int contexts;
 
-    Extractor(ExtractOptions options) {
+    /**
+     * For one picture.
+     *
+     * @param places where tasks are that managers keep
+     */
+    Extractor(Picture picture, Engine engine, ExtractOptions options, TaskPlaces places) {
+        this.picture = picture;
+        this.engine = engine;
         this.options = options;
+        this.places = places;
+        this.tasks = places::reference;
     }
 
     Stack extract(Item root, @Nullable String selector) {
@@ -47,8 +65,7 @@ final class Extractor {
 
     private Stack stack(Item root, @Nullable String selector) {
         Item.Head head = root.head();
-        var walk = new Walk();
-        walk.run(root);
+        Walk walk = walk(root);
         return new Stack(
                 head.kind(),
                 unique(id(head.kind(), root.address())),
@@ -63,25 +80,39 @@ final class Extractor {
                 walk.problems);
     }
 
+    private Walk walk(Item root) {
+        var walk = new Walk(this, engine, options.maxFrames());
+        walk.run(root);
+        return walk;
+    }
+
     /**
      * The stack of a task.
      *
      * @param id from {@link #idOfTask}
      * @param awaitedBy the ids of tasks
+     * @param below the tasks that end before it does, by their spread addresses, in the order of their creation; those that no
+     *     manager keeps become its children
+     * @param mayBeKept whether they may stand below managers at all
      */
     Stack extractTask(
             TaskItem task,
-            TaskItem.Facts facts,
             String id,
             List<String> awaitedBy,
-            List<Child> children,
+            Map<Long, Child> below,
+            boolean mayBeKept,
             @Nullable String selector) {
         contexts = 0;
+        tasks = address -> {
+            Child kept = mayBeKept ? below.remove(address * TaskForest.SPREAD) : null;
+            return kept == null ? places.reference(address) : kept;
+        };
         Item.Head head = task.head();
-        var walk = new Walk();
-        walk.run(task);
-        var problems = new ArrayList<>(facts.problems());
+        Walk walk = walk(task);
+        tasks = places::reference;
+        var problems = new ArrayList<>(task.task().problems());
         problems.addAll(walk.problems);
+        Value waitsFor = task.task().waitsFor();
         return new Stack(
                 Stack.Kind.TASK,
                 id,
@@ -89,14 +120,14 @@ final class Extractor {
                 head.name(),
                 head.root(),
                 head.thread(),
-                facts.library(),
+                task.library(),
                 head.state(),
                 head.stateText(),
-                facts.waitsFor(),
+                waitsFor == null ? null : waitsFor.info(),
                 awaitedBy,
                 walk.frames,
                 walk.leaf,
-                children,
+                List.copyOf(below.values()),
                 problems);
     }
 
@@ -115,93 +146,153 @@ final class Extractor {
         return count == 1 ? id : id + "#" + count;
     }
 
-    private Frame withContexts(FrameItem frame) {
-        FrameItem.Contexts found = frame.contexts();
-        return frame.frame(options)
-                .with(found.items().stream().map(this::context).toList(), found.problems());
+    /** A frame with its contexts, as a rule wants it. */
+    Frame frame(FrameItem item, FrameOutcome outcome) {
+        Frame frame = item.frame(options);
+        if (options.contexts()) {
+            FrameItem.Contexts found = item.contexts();
+            frame = frame.with(found.items().stream().map(this::context).toList(), found.problems());
+        }
+        return outcome.hide() || outcome.hideLine() ? frame.hidden(outcome.hide(), outcome.hideLine()) : frame;
     }
 
     private Context context(ContextItem item) {
-        ContextItem.View view = item.view();
-        var problems = new ArrayList<>(view.problems());
-        Stack inner = null;
-        List<Child> children = List.of();
-        boolean leadsOn = view.inner() != null || !view.children().isEmpty();
-        if (leadsOn && (open.size() == MAX_NESTING || contexts >= MAX_CONTEXTS)) {
-            problems.add(new Problem(Problem.Kind.LIMIT, "what it keeps is left out", item.address()));
-        } else if (leadsOn && !open.add(item.address())) {
-            problems.add(new Problem(Problem.Kind.CYCLE, "it keeps itself", item.address()));
-        } else if (leadsOn) {
-            contexts += 1 + view.children().size();
-            inner = view.inner() == null ? null : stack(view.inner(), null);
-            children = view.children().stream().<Child>map(this::context).toList();
-            open.remove(item.address());
-        }
+        boolean inBody = !item.isEntering() && !item.isExiting();
+        var manager = new Manager(item.manager(), item.obj(), item.startLine(), inBody);
+        manager.look(item.varname() == null ? "_" : item.varname(), item.problems());
         return new Context(
-                view.obj(),
-                view.isAsync(),
-                view.isEntering(),
-                view.isExiting(),
-                view.varname(),
-                view.startLine(),
-                view.text(),
-                view.description(),
-                inner,
-                children,
-                false,
-                problems);
+                manager.obj,
+                item.isAsync(),
+                item.isEntering(),
+                item.isExiting(),
+                item.varname(),
+                item.startLine(),
+                item.text(),
+                item.description() != null ? item.description() : manager.description,
+                manager.inner,
+                manager.children,
+                manager.hide,
+                manager.problems);
     }
 
-    private final class Walk {
-        private final List<Frame> frames = new ArrayList<>();
+    /** What an exit stack keeps. Nothing else tells where it is active than the line of the stack's own statement. */
+    private Context kept(ContextOutcome.KeptManager kept, String name, int line) {
+        var manager = new Manager(
+                kept.isManager() ? kept.object() : null, kept.object().info(), line, true);
+        manager.look(name, List.of());
+        String method = name.substring(0, name.lastIndexOf('[')) + "." + kept.method();
+        String argument = manager.description == null ? kept.argument() : manager.description;
+        return new Context(
+                manager.obj,
+                kept.isAsync(),
+                false,
+                false,
+                name,
+                line,
+                null,
+                (kept.isAsync() && kept.isManager() ? "await " : "") + method + "(" + argument + ")",
+                manager.inner,
+                manager.children,
+                manager.hide,
+                manager.problems);
+    }
+
+    /** What the rules know of a manager. */
+    private final class Manager {
+        private final @Nullable Value value;
+        private final int line;
+        private final boolean inBody;
         private final List<Problem> problems = new ArrayList<>();
-        private final Set<Long> seen = new HashSet<>();
-        private @Nullable ObjectInfo leaf;
 
-        void run(Item root) {
-            Deque<Item> work = new ArrayDeque<>();
-            work.push(root);
-            while (leaf == null && !work.isEmpty()) {
-                Item item = work.pop();
-                if (item.address() != 0 && !seen.add(item.address())) {
-                    problems.add(new Problem(
-                            Problem.Kind.CYCLE,
-                            "leads back to " + item.info() + ", which was seen already",
-                            item.address()));
-                    return;
-                }
-                if (item instanceof FrameItem frame) {
-                    if (!add(frame)) {
-                        return;
-                    }
-                } else {
-                    unwrap(item, work);
-                }
-            }
+        @Nullable
+        ObjectInfo obj;
+
+        @Nullable
+        String description;
+
+        @Nullable
+        Stack inner;
+
+        List<Child> children = List.of();
+        boolean hide;
+
+        /**
+         * Begins with what the frame tells.
+         *
+         * @param line of the statement that it is active by; 0 if that is not known
+         * @param inBody whether its frames do not follow in the stack itself
+         */
+        Manager(@Nullable Value value, @Nullable ObjectInfo obj, int line, boolean inBody) {
+            this.value = value;
+            this.obj = obj;
+            this.line = line;
+            this.inBody = inBody;
         }
 
-        private boolean add(FrameItem frame) {
-            if (frames.size() == options.maxFrames()) {
-                problems.add(Problem.of(
-                        Problem.Kind.LIMIT,
-                        "there are more than " + options.maxFrames() + " frames; the rest is left out"));
-                return false;
-            }
-            frames.add(options.contexts() ? withContexts(frame) : frame.frame(options));
-            return true;
-        }
-
-        private void unwrap(Item item, Deque<Item> work) {
-            Unwrapping unwrapping = item.unwrap();
-            problems.addAll(unwrapping.problems());
-            List<? extends Item> items = unwrapping.items();
-            if (items == null) {
-                leaf = item.info();
+        void look(String name, List<Problem> known) {
+            problems.addAll(known);
+            if (value == null) {
                 return;
             }
-            for (int i = items.size() - 1; i >= 0; i--) {
-                work.push(items.get(i));
+            Value shown = value;
+            ContextOutcome outcome = engine.look(shown, problems);
+            for (int i = 0; outcome.instead() != null && outcome.instead().isSomething(); i++) {
+                if (i == MAX_INSTEAD) {
+                    problems.add(new Problem(
+                            Problem.Kind.CYCLE,
+                            "it stands for ever another manager",
+                            Objects.requireNonNull(value).address()));
+                    break;
+                }
+                shown = outcome.instead();
+                obj = shown.info();
+                hide |= outcome.hide();
+                problems.addAll(outcome.problems());
+                outcome = engine.look(shown, problems);
             }
+            problems.addAll(outcome.problems());
+            description = outcome.description();
+            hide |= outcome.hide();
+            follow(shown, outcome, name);
+        }
+
+        private void follow(Value shown, ContextOutcome outcome, String name) {
+            Value generator = outcome.inner();
+            boolean hasInner = inBody && generator != null && generator.isSomething();
+            if (!hasInner && outcome.children().isEmpty()) {
+                return;
+            }
+            if (open.size() == MAX_NESTING || contexts >= MAX_CONTEXTS) {
+                problems.add(new Problem(Problem.Kind.LIMIT, "what it keeps is left out", shown.address()));
+            } else if (!open.add(shown.address())) {
+                problems.add(new Problem(Problem.Kind.CYCLE, "it keeps itself", shown.address()));
+            } else {
+                contexts += 1 + outcome.children().size();
+                inner = hasInner ? stack(picture.item(Part.of(Objects.requireNonNull(generator))), null) : null;
+                children = children(outcome, name);
+                open.remove(shown.address());
+            }
+        }
+
+        /** Managers in the order of the rule, then tasks in that of their creation. */
+        private List<Child> children(ContextOutcome outcome, String name) {
+            var all = new ArrayList<Child>(outcome.children().size());
+            var addresses = new ArrayList<Long>();
+            for (ContextOutcome.Kept kept : outcome.children()) {
+                switch (kept) {
+                    case ContextOutcome.KeptManager other -> all.add(kept(other, name + "[" + all.size() + "]", line));
+                    case ContextOutcome.KeptTask task ->
+                        addresses.add(task.object().address());
+                }
+            }
+            addresses.sort(Comparator.comparingInt(places::order));
+            for (long address : addresses) {
+                Child child = tasks.apply(address);
+                if (child != null) {
+                    all.add(child);
+                }
+            }
+            return all;
         }
     }
 }

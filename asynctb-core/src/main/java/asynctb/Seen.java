@@ -1,16 +1,10 @@
 package asynctb;
 
-import asynctb.model.Child;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
-import asynctb.runtime.Item;
+import asynctb.model.Tasks;
 import asynctb.runtime.Picture;
-import asynctb.runtime.Resolution;
-import asynctb.runtime.TaskItem;
-import asynctb.runtime.Tasks;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,35 +20,8 @@ import java.util.Set;
  * @param problems why there are no more
  */
 record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
-    static Seen in(Picture picture, List<Selector> selectors, ExtractOptions options) {
-        var extractor = new Extractor(options);
-        var problems = new ArrayList<Problem>();
-        var stacks = new ArrayList<Stack>();
-        List<Stack> trees = List.of();
-        Tasks all = null;
-        TaskForest forest = null;
-        for (Selector selector : selectors) {
-            boolean wantsAll = selector instanceof Selector.AllTasks;
-            Resolution resolution = wantsAll ? Resolution.of(List.of()) : picture.resolve(selector);
-            problems.addAll(resolution.problems());
-            boolean needsForest = wantsAll || resolution.items().stream().anyMatch(TaskItem.class::isInstance);
-            if (needsForest && forest == null) {
-                all = picture.tasks();
-                forest = new TaskForest(all.items(), extractor);
-            }
-            if (wantsAll && forest != null && all != null && trees.isEmpty()) {
-                problems.addAll(all.problems());
-                trees = forest.trees();
-            }
-            String written = selector instanceof Selector.AllThreads ? null : selector.text();
-            for (Item item : resolution.items()) {
-                stacks.add(
-                        item instanceof TaskItem task && forest != null
-                                ? forest.tree(task, selector.text())
-                                : extractor.extract(item, written));
-            }
-        }
-        return new Seen(stacks, trees, problems);
+    static Seen in(Picture picture, RuleBook rules, List<Selector> selectors, ExtractOptions options) {
+        return new Looking(picture, rules, options).at(selectors);
     }
 
     /** Whether it holds what cannot be in a program, at least not between two of its steps. */
@@ -105,35 +72,21 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
         return all;
     }
 
-    /** Every stack before its children. */
     private List<Stack> topDown() {
-        var all = new ArrayList<Stack>();
-        Deque<Stack> work = new ArrayDeque<>(stacks);
-        work.addAll(tasks);
-        while (!work.isEmpty()) {
-            Stack stack = work.remove();
-            all.add(stack);
-            for (Child child : stack.children()) {
-                if (child instanceof Stack below) {
-                    work.add(below);
-                }
-            }
-        }
-        return all;
+        var roots = new ArrayList<>(stacks);
+        roots.addAll(tasks);
+        return Tasks.topDown(roots);
     }
 
     private List<Stack> marked(List<Stack> roots, Set<String> doubtful) {
         var done = new HashMap<String, Stack>();
         List<Stack> order = topDown();
         for (int i = order.size() - 1; i >= 0; i--) {
-            Stack stack = order.get(i);
-            List<Child> children = stack.children().stream()
-                    .<Child>map(child ->
-                            child instanceof Stack below ? Objects.requireNonNull(done.remove(below.id())) : child)
-                    .toList();
-            Stack whole = children.isEmpty() ? stack : stack.withChildren(children);
-            boolean needsMark = doubtful.contains(stack.id()) && !has(stack, Problem.Kind.TORN);
-            done.put(stack.id(), needsMark ? whole.with(torn()) : whole);
+            Stack whole = Tasks.replace(
+                    order.get(i),
+                    child -> child instanceof Stack below ? Objects.requireNonNull(done.remove(below.id())) : child);
+            boolean needsMark = doubtful.contains(whole.id()) && !has(whole, Problem.Kind.TORN);
+            done.put(whole.id(), needsMark ? whole.with(torn()) : whole);
         }
         return roots.stream()
                 .map(root -> Objects.requireNonNull(done.get(root.id())))

@@ -31,6 +31,7 @@ final class Take {
     private static final int COMPARED = 8;
 
     private final TargetRuntime runtime;
+    private final RuleBook rules;
     private final List<Selector> selectors;
     private final ExtractOptions options;
     private Instant at = Instant.now();
@@ -38,12 +39,13 @@ final class Take {
     private @Nullable Problem notPaused;
     private Look last;
 
-    Take(TargetRuntime runtime, List<Selector> selectors, ExtractOptions options) {
+    Take(TargetRuntime runtime, RuleBook rules, List<Selector> selectors, ExtractOptions options) {
         this.runtime = runtime;
+        this.rules = rules;
         this.selectors = selectors;
         this.options = options;
         // Of the first look only what it touched is of use; what it saw would double the memory that is needed.
-        last = Look.none(Look.at(runtime.look(), selectors, options).picture());
+        last = Look.none(Look.at(runtime.look(), rules, selectors, options).picture());
     }
 
     Extraction run() {
@@ -67,7 +69,7 @@ final class Take {
     }
 
     private Look look(Picture picture) {
-        last = Look.at(picture, selectors, options);
+        last = Look.at(picture, rules, selectors, options);
         return last;
     }
 

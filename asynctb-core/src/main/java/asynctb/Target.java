@@ -4,6 +4,7 @@ import asynctb.model.Extraction;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Stack;
 import asynctb.model.TargetInfo;
+import asynctb.rules.Rules;
 import asynctb.runtime.TargetRuntime;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +19,24 @@ import java.util.Optional;
  */
 public final class Target implements AutoCloseable {
     private final TargetRuntime runtime;
+    private final RuleBook rules;
 
-    private Target(TargetRuntime runtime) {
+    private Target(TargetRuntime runtime, RuleBook rules) {
         this.runtime = runtime;
+        this.rules = rules;
     }
 
     /** A target of a runtime that was attached by other means than {@link Asynctb}; closing the one closes the other. */
     public static Target of(TargetRuntime runtime) {
-        return new Target(runtime);
+        return new Target(runtime, new RuleBook(runtime.rules()));
+    }
+
+    /**
+     * The same target, looked at with further rules. Where several speak of the same function or class, those given last are
+     * asked first. Closing the one closes the other.
+     */
+    public Target with(List<Rules> further) {
+        return new Target(runtime, rules.after(further));
     }
 
     /** What it is. Time and consistency are those of no look yet. */
@@ -76,7 +87,7 @@ public final class Target implements AutoCloseable {
      * @throws AsynctbException if the target is gone
      */
     public Extraction extract(List<Selector> selectors, ExtractOptions options) {
-        return new Take(runtime, selectors, options).run();
+        return new Take(runtime, rules, selectors, options).run();
     }
 
     /**

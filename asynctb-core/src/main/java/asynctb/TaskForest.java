@@ -3,7 +3,7 @@ package asynctb;
 import asynctb.model.Child;
 import asynctb.model.Reference;
 import asynctb.model.Stack;
-import asynctb.runtime.TaskItem;
+import asynctb.rules.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  * where it belongs a second time, and where a cycle closes, stands a reference. Nothing here recurses, because a chain of
  * tasks may be as long as there are tasks.
  */
-final class TaskForest {
+final class TaskForest implements TaskPlaces {
     // Odd, so that no two addresses become one. Tasks stand at even distances, which hash tables bear badly.
-    private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
+    static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
+
+    // Deeper ones are not placed below the managers that keep them but below their tasks, where nesting costs nothing.
+    private static final int MAX_NESTING = 100;
 
     private final Extractor extractor;
     private final Map<Long, Node> nodes = new LinkedHashMap<>();
@@ -33,15 +36,15 @@ final class TaskForest {
      *
      * @param live in the order of their creation
      */
-    TaskForest(List<? extends TaskItem> live, Extractor extractor) {
+    TaskForest(List<TaskItem> live, Extractor extractor) {
         this.extractor = extractor;
         for (TaskItem task : live) {
-            nodes.putIfAbsent(task.address() * SPREAD, new Node(task));
+            nodes.putIfAbsent(task.address() * SPREAD, new Node(task, nodes.size()));
         }
         for (Node node : nodes.values()) {
-            for (long address : new LinkedHashSet<>(node.facts.awaitedBy())) {
-                Node parent = nodes.get(address * SPREAD);
-                if (parent != null) {
+            for (Value task : node.task.task().awaitedBy()) {
+                Node parent = nodes.get(task.address() * SPREAD);
+                if (parent != null && !node.parents.contains(parent)) {
                     node.parents.add(parent);
                     parent.children.add(node);
                 }
@@ -52,13 +55,13 @@ final class TaskForest {
     /** A task and its neighbours. The first parent is the one that it is shown under. */
     private static final class Node {
         final TaskItem task;
-        final TaskItem.Facts facts;
+        final int order;
         final List<Node> parents = new ArrayList<>(1);
         final List<Node> children = new ArrayList<>(0);
 
-        Node(TaskItem task) {
+        Node(TaskItem task, int order) {
             this.task = task;
-            this.facts = task.facts();
+            this.order = order;
         }
     }
 
@@ -86,7 +89,7 @@ final class TaskForest {
     /** One task and all below it. It need not live. */
     Stack tree(TaskItem root, String selector) {
         Node known = nodes.get(root.address() * SPREAD);
-        Node node = known == null ? new Node(root) : known;
+        Node node = known == null ? new Node(root, nodes.size()) : known;
         var planting = new Planting(true);
         planting.add(node);
         return planting.stacks(List.of(node), selector).getFirst();
@@ -105,6 +108,21 @@ final class TaskForest {
         List<Node> walk = List.copyOf(seen);
         Set<Node> circle = Set.copyOf(walk.subList(walk.indexOf(at), walk.size()));
         return nodes.values().stream().filter(circle::contains).findFirst().orElse(node);
+    }
+
+    @Override
+    public int order(long address) {
+        Node node = nodes.get(address * SPREAD);
+        return node == null ? Integer.MAX_VALUE : node.order;
+    }
+
+    @Override
+    public @Nullable Reference reference(long address) {
+        Node node = nodes.get(address * SPREAD);
+        return node == null
+                ? null
+                : new Reference(
+                        Extractor.id(Stack.Kind.TASK, address), node.task.head().name());
     }
 
     /** Which tasks stand where, below some roots. */
@@ -128,22 +146,22 @@ final class TaskForest {
         /** Adds a root and what is below it and not there yet. */
         void add(Node root) {
             Deque<Node> work = new ArrayDeque<>();
-            plant(root, work);
+            plant(root, 0, work);
             while (!work.isEmpty()) {
                 Node node = work.remove();
                 Plant plant = Objects.requireNonNull(plants.get(node));
                 for (Node child : node.children) {
                     boolean isHere = !holds(child) && (isFree || child.parents.getFirst() == node);
                     if (isHere) {
-                        plant(child, work);
+                        plant(child, plant.depth + 1, work);
                     }
                     plant.below.add(new Edge(child, isHere));
                 }
             }
         }
 
-        private void plant(Node node, Deque<Node> work) {
-            plants.put(node, new Plant(extractor.idOfTask(node.task), new ArrayList<>(0)));
+        private void plant(Node node, int depth, Deque<Node> work) {
+            plants.put(node, new Plant(extractor.idOfTask(node.task), depth, new ArrayList<>(0)));
             work.add(node);
         }
 
@@ -154,9 +172,10 @@ final class TaskForest {
             for (int i = order.size() - 1; i >= 0; i--) {
                 Node node = order.get(i).getKey();
                 Plant plant = order.get(i).getValue();
-                var below = new ArrayList<Child>(plant.below.size());
+                var below = new LinkedHashMap<Long, Child>();
                 for (Edge edge : plant.below) {
-                    below.add(
+                    below.put(
+                            edge.child.task.address() * SPREAD,
                             edge.isHere
                                     ? Objects.requireNonNull(stacks.remove(edge.child))
                                     : new Reference(
@@ -168,10 +187,10 @@ final class TaskForest {
                         node,
                         extractor.extractTask(
                                 node.task,
-                                node.facts,
                                 plant.id,
                                 awaitedBy,
                                 below,
+                                plant.depth < MAX_NESTING,
                                 selector != null && node == roots.getFirst() ? selector : null));
             }
             return roots.stream()
@@ -186,7 +205,7 @@ final class TaskForest {
     }
 
     /** A task in its place. */
-    private record Plant(String id, List<Edge> below) {}
+    private record Plant(String id, int depth, List<Edge> below) {}
 
     /** From a task to one that it waits for, which stands here or elsewhere. */
     private record Edge(Node child, boolean isHere) {}

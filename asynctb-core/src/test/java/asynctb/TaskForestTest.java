@@ -3,14 +3,13 @@ package asynctb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import asynctb.model.Child;
-import asynctb.model.ObjectInfo;
 import asynctb.model.Reference;
 import asynctb.model.Stack;
-import asynctb.runtime.TaskItem;
-import asynctb.runtime.Unwrapping;
-import java.util.ArrayDeque;
+import asynctb.model.Tasks;
+import asynctb.rules.LibraryTask;
+import asynctb.rules.Part;
+import asynctb.rules.Value;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,46 +22,40 @@ class TaskForestTest {
     private static final int GRAPHS = 2000;
     private static final int LONG = 200_000;
 
-    /** A task that is known by a number. */
-    private record Numbered(long address, List<Long> awaitedBy) implements TaskItem {
-        @Override
-        public Facts facts() {
-            return new Facts("library", null, awaitedBy, List.of());
+    /**
+     * A task that is known by a number.
+     *
+     * @param awaitedBy numbers of tasks
+     */
+    private record Numbered(long address, List<Long> awaitedBy) {
+        TaskItem in(World world) {
+            return new TaskItem(
+                    world,
+                    "library",
+                    new LibraryTask(
+                            world.thing(address, "Task"),
+                            "t" + address,
+                            Part.of(world.thing(address + 1, "Body").of()),
+                            Stack.State.WAITING,
+                            null,
+                            null,
+                            awaitedBy.stream()
+                                    .<Value>map(task -> world.thing(task, "Task"))
+                                    .toList(),
+                            null,
+                            List.of()));
         }
+    }
 
-        @Override
-        public ObjectInfo info() {
-            return new ObjectInfo("Task", address, null);
-        }
-
-        @Override
-        public Unwrapping unwrap() {
-            return Unwrapping.of(List.of());
-        }
-
-        @Override
-        public Head head() {
-            return new Head(Stack.Kind.TASK, "t" + address, info(), null, Stack.State.WAITING, null);
-        }
+    private static TaskForest forest(World world, List<Numbered> tasks) {
+        var engine = new Engine(world, RuleBook.EMPTY);
+        return new TaskForest(
+                tasks.stream().map(task -> task.in(world)).toList(),
+                new Extractor(world, engine, ExtractOptions.defaults(), TaskPlaces.NONE));
     }
 
     private static List<Stack> trees(List<Numbered> tasks) {
-        return new TaskForest(tasks, new Extractor(ExtractOptions.defaults())).trees();
-    }
-
-    private static List<Stack> all(List<Stack> roots) {
-        var all = new ArrayList<Stack>();
-        Deque<Stack> work = new ArrayDeque<>(roots);
-        while (!work.isEmpty()) {
-            Stack stack = work.remove();
-            all.add(stack);
-            for (Child child : stack.children()) {
-                if (child instanceof Stack below) {
-                    work.add(below);
-                }
-            }
-        }
-        return all;
+        return forest(new World(), tasks).trees();
     }
 
     private static List<String> names(List<? extends Child> children) {
@@ -91,7 +84,7 @@ class TaskForestTest {
                 }
                 tasks.add(new Numbered(16L * task, awaitedBy));
             }
-            List<Stack> all = all(trees(tasks));
+            List<Stack> all = Tasks.topDown(trees(tasks));
 
             var shown = new ArrayList<String>();
             for (Stack stack : all) {
@@ -118,20 +111,20 @@ class TaskForestTest {
     @Test
     void aSecondParentAndTheEndOfACircleHaveReferences() {
         List<Stack> roots = trees(List.of(
-                new Numbered(1, List.of()),
-                new Numbered(2, List.of()),
-                new Numbered(3, List.of(2L, 1L)),
-                new Numbered(4, List.of(6L)),
-                new Numbered(5, List.of(4L)),
-                new Numbered(6, List.of(5L)),
-                new Numbered(7, List.of(6L))));
+                new Numbered(10, List.of()),
+                new Numbered(20, List.of()),
+                new Numbered(30, List.of(20L, 10L)),
+                new Numbered(40, List.of(60L)),
+                new Numbered(50, List.of(40L)),
+                new Numbered(60, List.of(50L)),
+                new Numbered(70, List.of(60L))));
 
-        assertThat(names(roots)).containsExactly("t1", "t2", "t4");
-        assertThat(names(roots.get(0).children())).containsExactly("-> t3");
-        assertThat(names(roots.get(1).children())).containsExactly("t3");
+        assertThat(names(roots)).containsExactly("t10", "t20", "t40");
+        assertThat(names(roots.get(0).children())).containsExactly("-> t30");
+        assertThat(names(roots.get(1).children())).containsExactly("t30");
         Stack five = (Stack) roots.get(2).children().getFirst();
         Stack six = (Stack) five.children().getFirst();
-        assertThat(names(six.children())).containsExactly("-> t4", "t7");
+        assertThat(names(six.children())).containsExactly("-> t40", "t70");
     }
 
     @Test
@@ -150,22 +143,25 @@ class TaskForestTest {
 
     @Test
     void aSelectedTaskHasAllThatItWaitsForBelowIt() {
-        var forest = new TaskForest(
+        var world = new World();
+        TaskForest forest = forest(
+                world,
                 List.of(
-                        new Numbered(1, List.of()),
-                        new Numbered(2, List.of()),
-                        new Numbered(3, List.of(2L, 1L)),
-                        new Numbered(4, List.of(3L))),
-                new Extractor(ExtractOptions.defaults()));
+                        new Numbered(10, List.of()),
+                        new Numbered(20, List.of()),
+                        new Numbered(30, List.of(20L, 10L)),
+                        new Numbered(40, List.of(30L))));
 
-        Stack one = forest.tree(new Numbered(1, List.of()), "task:t1");
-        assertThat(one.selector()).isEqualTo("task:t1");
-        assertThat(names(one.children())).containsExactly("t3");
+        Stack one = forest.tree(new Numbered(10, List.of()).in(world), "task:t10");
+        assertThat(one.selector()).isEqualTo("task:t10");
+        assertThat(names(one.children())).containsExactly("t30");
         Stack three = (Stack) one.children().getFirst();
         assertThat(three.selector()).isNull();
-        assertThat(names(three.children())).containsExactly("t4");
-        assertThat(forest.tree(new Numbered(1, List.of()), "@0x1").id()).isNotEqualTo(one.id());
-        assertThat(forest.tree(new Numbered(99, List.of()), "@0x63").children()).isEmpty();
+        assertThat(names(three.children())).containsExactly("t40");
+        assertThat(forest.tree(new Numbered(10, List.of()).in(world), "@0xa").id())
+                .isNotEqualTo(one.id());
+        assertThat(forest.tree(new Numbered(990, List.of()).in(world), "@0x3de").children())
+                .isEmpty();
     }
 
     @Test
@@ -177,7 +173,7 @@ class TaskForestTest {
             wide.add(new Numbered(i * 192, i == 1 ? List.of() : List.of(192L)));
         }
 
-        assertThat(all(trees(chain))).hasSize(LONG);
+        assertThat(Tasks.topDown(trees(chain))).hasSize(LONG);
         assertThat(trees(wide).getFirst().children()).hasSize(LONG - 1);
     }
 }

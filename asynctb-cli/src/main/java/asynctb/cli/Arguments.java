@@ -45,6 +45,7 @@ final class Arguments {
     boolean showHidden;
     boolean locals;
     boolean contexts = true;
+    boolean rules = true;
     boolean strict;
     boolean ascii;
     boolean noTasks;
@@ -116,7 +117,7 @@ final class Arguments {
             case "--no-pause" -> noPause = true;
             case "--no-contexts" -> contexts = false;
             // There are no rules in this build: what this asks for is so already.
-            case "--no-rules" -> {}
+            case "--no-rules" -> rules = false;
             default ->
                 throw new UsageException(
                         NOT_YET.contains(name)

@@ -139,6 +139,7 @@ final class Show {
         ExtractOptions options = ExtractOptions.defaults()
                 .withLocals(arguments.locals)
                 .withContexts(arguments.contexts)
+                .withRules(arguments.rules)
                 .withPause(!arguments.noPause);
         return arguments.maxPause == 0 ? options : options.withMaxPause(Duration.ofMillis(arguments.maxPause));
     }

@@ -39,4 +39,21 @@ public record Context(
         children = List.copyOf(children);
         problems = List.copyOf(problems);
     }
+
+    /** This context with other things below it. */
+    Context with(@Nullable Stack inner, List<Child> others) {
+        return new Context(
+                obj,
+                isAsync,
+                isEntering,
+                isExiting,
+                varname,
+                startLine,
+                text,
+                description,
+                inner,
+                others,
+                hide,
+                problems);
+    }
 }

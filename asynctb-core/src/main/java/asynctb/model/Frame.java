@@ -55,6 +55,32 @@ public record Frame(
                 active, all);
     }
 
+    /** This frame with other contexts. */
+    Frame withContexts(List<Context> others) {
+        return new Frame(
+                address, function, qualname, className, module, file, position, text, hide, hideLine, origin, locals,
+                others, problems);
+    }
+
+    /** This frame as a rule wants it shown. */
+    public Frame hidden(boolean hidden, boolean lineHidden) {
+        return new Frame(
+                address,
+                function,
+                qualname,
+                className,
+                module,
+                file,
+                position,
+                text,
+                hidden,
+                lineHidden,
+                origin,
+                locals,
+                contexts,
+                problems);
+    }
+
     /** The line, counted from 1; 0 if the instruction has none. */
     public int line() {
         return position.line();

@@ -107,6 +107,13 @@ public record Stack(
                 children, all);
     }
 
+    /** This stack with other frames. */
+    Stack withFrames(List<Frame> others) {
+        return new Stack(
+                kind, id, selector, name, root, thread, library, state, stateText, waitsFor, awaitedBy, others, leaf,
+                children, problems);
+    }
+
     /** This stack with other children. */
     public Stack withChildren(List<? extends Child> others) {
         return new Stack(

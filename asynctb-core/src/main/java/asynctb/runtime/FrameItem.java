@@ -3,12 +3,19 @@ package asynctb.runtime;
 import asynctb.ExtractOptions;
 import asynctb.model.Frame;
 import asynctb.model.Problem;
+import asynctb.rules.FrameView;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A frame of a {@link Picture}. */
 public interface FrameItem extends Item {
     /** Reads the frame, without its contexts. What cannot be read of it is a problem in it. */
     Frame frame(ExtractOptions options);
+
+    /** The same for rules; null if there is nothing for them to see. */
+    default @Nullable FrameView view() {
+        return null;
+    }
 
     /** Reads which context managers are active in it. */
     default Contexts contexts() {
@@ -21,7 +28,7 @@ public interface FrameItem extends Item {
      * @param items outermost first
      * @param problems why some may be missing or doubtful
      */
-    record Contexts(List<? extends ContextItem> items, List<Problem> problems) {
+    record Contexts(List<ContextItem> items, List<Problem> problems) {
         public Contexts {
             items = List.copyOf(items);
             problems = List.copyOf(problems);

@@ -2,6 +2,7 @@ package asynctb.runtime;
 
 import asynctb.model.ObjectInfo;
 import asynctb.model.Stack;
+import asynctb.rules.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,18 @@ public interface Item {
     /** A frozen description. */
     ObjectInfo info();
 
+    /** The object itself, for rules; null if it is none. */
+    default @Nullable Value value() {
+        return null;
+    }
+
     /** What it consists of: frames and further items, or nothing further. */
     Unwrapping unwrap();
+
+    /** Whether there may be frames behind it. */
+    default boolean leadsOn() {
+        return true;
+    }
 
     /** What is said of it at the head of a stack. */
     default Head head() {

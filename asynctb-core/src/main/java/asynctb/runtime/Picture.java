@@ -2,6 +2,8 @@ package asynctb.runtime;
 
 import asynctb.Selector;
 import asynctb.model.ObjectInfo;
+import asynctb.rules.Part;
+import asynctb.rules.Scene;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +11,17 @@ import org.jspecify.annotations.Nullable;
  * target stood still; whether it did is not known here.
  */
 public interface Picture {
-    /** Finds what a selector names. Failures are problems in the result. {@link Selector.AllTasks} is not asked for here. */
+    /** Finds what a selector names. Failures are problems in the result. Tasks are not asked for here: libraries' rules find them. */
     Resolution resolve(Selector selector);
 
-    /** The live tasks of all libraries in all threads. */
-    default Tasks tasks() {
-        return Tasks.NONE;
+    /** What rules see of it; null if there is nothing for them to see. */
+    default @Nullable Scene scene() {
+        return null;
+    }
+
+    /** What a part that a rule has named consists of; its values and threads are of this picture. */
+    default Item item(Part part) {
+        throw new IllegalStateException("there is nothing that a rule could have named");
     }
 
     /**

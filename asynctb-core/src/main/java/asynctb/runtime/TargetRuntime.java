@@ -2,6 +2,7 @@ package asynctb.runtime;
 
 import asynctb.model.Problem;
 import asynctb.model.TargetInfo;
+import asynctb.rules.Rules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,11 @@ public interface TargetRuntime extends AutoCloseable {
 
     /** What is to be said of the target as a whole: an unknown version, for instance. */
     List<Problem> problems();
+
+    /** The rules for libraries that the runtime brings along. */
+    default List<Rules> rules() {
+        return List.of();
+    }
 
     /**
      * Looks at the target anew.

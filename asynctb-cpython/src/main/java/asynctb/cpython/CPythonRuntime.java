@@ -2,12 +2,14 @@ package asynctb.cpython;
 
 import asynctb.AsynctbException;
 import asynctb.cpython.item.CPythonPicture;
+import asynctb.cpython.item.StandardRules;
 import asynctb.cpython.locate.Location;
 import asynctb.cpython.source.SourceFiles;
 import asynctb.memory.Footprint;
 import asynctb.memory.linux.LiveProcess;
 import asynctb.model.Problem;
 import asynctb.model.TargetInfo;
+import asynctb.rules.Rules;
 import asynctb.runtime.Pause;
 import asynctb.runtime.Picture;
 import asynctb.runtime.TargetRuntime;
@@ -53,9 +55,14 @@ final class CPythonRuntime implements TargetRuntime {
     }
 
     @Override
+    public List<Rules> rules() {
+        return StandardRules.all();
+    }
+
+    @Override
     public Picture look() {
         requireAlive();
-        return copies.live();
+        return copies.first();
     }
 
     @Override

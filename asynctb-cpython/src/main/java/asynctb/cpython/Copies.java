@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** Pictures of a live process: of itself, and of copies of its memory. */
 final class Copies implements AutoCloseable {
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final LiveProcess process;
     private final Location location;
     private final SourceFiles sources;
     private final Copier copier;
+    // The machine's monotonic clock, which is also that of Python's timers.
+    private double now;
     private List<Ownership.Owner> owners = List.of();
     private @Nullable Set<Long> tids;
 
@@ -36,13 +39,18 @@ final class Copies implements AutoCloseable {
         copier = process.copier();
     }
 
-    /** Of the process as it is now. */
-    CPythonPicture live() {
+    /** Of the process as it is now, with which a look is begun. */
+    CPythonPicture first() {
+        now = System.nanoTime() / NANOS_PER_SECOND;
+        return live();
+    }
+
+    private CPythonPicture live() {
         return picture(null);
     }
 
     private CPythonPicture picture(@Nullable MemoryCopy copy) {
-        return new CPythonPicture(process, copy, location, sources);
+        return new CPythonPicture(process, copy, location, sources, now);
     }
 
     /** Of a copy of which nothing is said. */

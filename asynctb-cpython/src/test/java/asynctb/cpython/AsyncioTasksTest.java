@@ -11,6 +11,7 @@ import asynctb.cpython.TaskReport.Edge;
 import asynctb.model.Extraction;
 import asynctb.model.Frame;
 import asynctb.model.Stack;
+import asynctb.model.Tasks;
 import asynctb.testkit.EachPython;
 import asynctb.testkit.Python;
 import asynctb.testkit.PythonProcess;
@@ -152,7 +153,7 @@ class AsyncioTasksTest {
                 Target target = Asynctb.attach(process.pid())) {
             TaskReport report = report(process);
             var tree = new TaskTree(target.extractTasks());
-            List<String> names = tree.at(report.at("of-many")).children().stream()
+            List<String> names = Tasks.below(tree.at(report.at("of-many"))).stream()
                     .map(child -> ((Stack) child).name())
                     .toList();
 

@@ -5,6 +5,7 @@ import asynctb.model.Child;
 import asynctb.model.Extraction;
 import asynctb.model.Reference;
 import asynctb.model.Stack;
+import asynctb.model.Tasks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ final class TaskTree {
         var addresses = new HashMap<String, Long>();
         extraction.tasks().forEach(root -> add(root, addresses));
         for (Stack stack : stacks) {
-            for (Child child : stack.children()) {
+            for (Child child : Tasks.below(stack)) {
                 String id = child instanceof Stack below ? below.id() : ((Reference) child).id();
                 shown.add(new Edge(address(stack), Objects.requireNonNull(addresses.get(id), id)));
             }
@@ -47,7 +48,7 @@ final class TaskTree {
         stacks.add(stack);
         addresses.put(stack.id(), address(stack));
         byAddress.put(address(stack), stack);
-        for (Child child : stack.children()) {
+        for (Child child : Tasks.below(stack)) {
             if (child instanceof Stack below) {
                 add(below, addresses);
             } else {

@@ -3,7 +3,6 @@ package asynctb.render;
 import asynctb.model.Child;
 import asynctb.model.Context;
 import asynctb.model.Frame;
-import asynctb.model.Reference;
 import asynctb.model.Stack;
 import java.io.IOException;
 
@@ -63,6 +62,10 @@ final class ContextLines {
         if (described && context.description() != null) {
             text.append(text.isEmpty() ? "" : ", ").append(context.description());
         }
+        int tasks = ownTasks(context);
+        if (tasks > 0) {
+            text.append(text.isEmpty() ? "" : ", ").append(tasks).append(tasks == 1 ? " task" : " tasks");
+        }
         return text.toString();
     }
 
@@ -77,24 +80,20 @@ final class ContextLines {
             stack(context.innerStack(), indent + STEP);
         }
         for (Child child : context.children()) {
-            child(child, indent + STEP);
+            // Tasks stand in the tree, with all others.
+            if (child instanceof Context kept && (!kept.hide() || showHidden)) {
+                String words = kept.description() != null ? kept.description() : source(kept);
+                write(kept, "- " + words, false, indent + STEP);
+            }
         }
     }
 
-    private void child(Child child, int indent) throws IOException {
-        switch (child) {
-            case Context context -> {
-                if (!context.hide() || showHidden) {
-                    String text = context.description() != null ? context.description() : source(context);
-                    write(context, "- " + text, false, indent);
-                }
-            }
-            case Stack stack -> {
-                line(Paint.TITLE, "- " + lines.escape(Headline.subject(stack) + ": " + Headline.state(stack)), indent);
-                stack(stack, indent + STEP);
-            }
-            case Reference reference -> line(Paint.QUIET, "- " + lines.escape(Headline.reference(reference)), indent);
+    private static int ownTasks(Context context) {
+        int count = 0;
+        for (Child child : context.children()) {
+            count += child instanceof Context ? 0 : 1;
         }
+        return count;
     }
 
     private void stack(Stack stack, int indent) throws IOException {

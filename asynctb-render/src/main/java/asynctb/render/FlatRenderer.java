@@ -8,6 +8,7 @@ import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
 import asynctb.model.Reference;
 import asynctb.model.Stack;
+import asynctb.model.Tasks;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +50,7 @@ final class FlatRenderer implements Renderer {
             lines.end();
             stack(stack);
         }
-        for (Stack task : TaskGroups.topDown(extraction.tasks())) {
+        for (Stack task : Tasks.topDown(extraction.tasks())) {
             lines.end();
             stack(task);
         }

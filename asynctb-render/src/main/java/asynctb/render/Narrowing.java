@@ -1,10 +1,10 @@
 package asynctb.render;
 
-import asynctb.model.Child;
 import asynctb.model.Extraction;
 import asynctb.model.Frame;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
+import asynctb.model.Tasks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,18 +39,12 @@ public final class Narrowing {
     /** A task stays with those that lead to it. */
     private static List<Stack> filterTasks(List<Stack> roots, String wanted) {
         var kept = new HashMap<String, Stack>();
-        List<Stack> all = TaskGroups.topDown(roots);
+        List<Stack> all = Tasks.topDown(roots);
         for (int i = all.size() - 1; i >= 0; i--) {
-            Stack task = all.get(i);
-            var below = new ArrayList<Child>();
-            for (Child child : task.children()) {
-                Stack stays = child instanceof Stack stack ? kept.remove(stack.id()) : null;
-                if (stays != null) {
-                    below.add(stays);
-                }
-            }
-            if (!below.isEmpty() || holds(task, wanted)) {
-                kept.put(task.id(), task.withChildren(below));
+            Stack task =
+                    Tasks.replace(all.get(i), child -> child instanceof Stack below ? kept.remove(below.id()) : null);
+            if (!Tasks.below(task).isEmpty() || holds(task, wanted)) {
+                kept.put(task.id(), task);
             }
         }
         return roots.stream()

@@ -5,10 +5,9 @@ import asynctb.model.Frame;
 import asynctb.model.Problem;
 import asynctb.model.Reference;
 import asynctb.model.Stack;
-import java.util.ArrayDeque;
+import asynctb.model.Tasks;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,13 +35,13 @@ final class TaskGroups {
     TaskGroups(List<Stack> roots, boolean isGrouping) {
         this.isGrouping = isGrouping;
         Map<String, Integer> depths = new HashMap<>();
-        List<Stack> all = topDown(roots);
+        List<Stack> all = Tasks.topDown(roots);
         for (Stack task : all) {
             int level = depths.getOrDefault(task.id(), 1);
             depth = Math.max(depth, level);
             count++;
             running += task.state() == Stack.State.RUNNING ? 1 : 0;
-            for (Child child : task.children()) {
+            for (Child child : Tasks.below(task)) {
                 if (child instanceof Stack below) {
                     depths.put(below.id(), level + 1);
                 }
@@ -59,22 +58,6 @@ final class TaskGroups {
         }
     }
 
-    /** Every stack before its children. */
-    static List<Stack> topDown(List<Stack> roots) {
-        var all = new ArrayList<Stack>();
-        Deque<Stack> work = new ArrayDeque<>(roots);
-        while (!work.isEmpty()) {
-            Stack stack = work.remove();
-            all.add(stack);
-            for (Child child : stack.children()) {
-                if (child instanceof Stack below) {
-                    work.add(below);
-                }
-            }
-        }
-        return all;
-    }
-
     private List<Object> signature(Stack task) {
         var signature = new ArrayList<Object>();
         signature.add(task.state());
@@ -87,9 +70,10 @@ final class TaskGroups {
         for (Problem problem : task.problems()) {
             signature.add(problem.kind());
         }
-        int[] below = new int[task.children().size()];
+        List<Child> children = Tasks.below(task);
+        int[] below = new int[children.size()];
         for (int i = 0; i < below.length; i++) {
-            switch (task.children().get(i)) {
+            switch (children.get(i)) {
                 case Stack child -> below[i] = Objects.requireNonNull(classes.get(child.id()));
                 case Reference reference -> {
                     below[i] = -1;

@@ -3,6 +3,7 @@ package asynctb.render;
 import asynctb.model.Child;
 import asynctb.model.Reference;
 import asynctb.model.Stack;
+import asynctb.model.Tasks;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -47,8 +48,9 @@ final class TaskTrees {
 
     /** Writes the children of a stack that was written before. */
     void writeBelow(Stack root) throws IOException {
-        if (!root.children().isEmpty()) {
-            write(root.children(), new TaskGroups(List.of(root), isGrouping), 1);
+        List<Child> below = Tasks.below(root);
+        if (!below.isEmpty()) {
+            write(below, new TaskGroups(List.of(root), isGrouping), 1);
         }
     }
 
@@ -71,7 +73,7 @@ final class TaskTrees {
             lines.margin(below);
             if (entry.getFirst() instanceof Stack task) {
                 body.write(task, below.length());
-                open.push(new Level(groups.entries(task.children()).iterator(), below, level.depth + 1));
+                open.push(new Level(groups.entries(Tasks.below(task)).iterator(), below, level.depth + 1));
             }
         }
         lines.margin("");

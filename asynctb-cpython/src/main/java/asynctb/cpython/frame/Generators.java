@@ -23,6 +23,7 @@ public final class Generators {
     private final int frameObjectState;
     private final int frameState;
     private final int inlineFrame;
+    private final int generatorOfFrame;
 
     public Generators(Heap heap, FrameReader frames, OpcodeTable opcodes) {
         this.memory = heap.memory();
@@ -35,6 +36,7 @@ public final class Generators {
         frameObjectState = layout.offsetOrAbsent("PyFrameObject.f_state");
         frameState = layout.offsetOrAbsent("PyGenObject.gi_frame_state");
         inlineFrame = layout.offsetOrAbsent("PyGenObject.gi_iframe");
+        generatorOfFrame = layout.offsetOrAbsent("PyFrameObject.f_gen");
     }
 
     /** What a generator is doing. */
@@ -91,9 +93,16 @@ public final class Generators {
                 : memory.readLong(generator.address() + frameObject);
     }
 
-    /** The generator whose frame has this address, where the frame lies in the generator; 0 where it does not. */
-    public long generatorAround(PyFrame frame) {
-        return inlineFrame >= 0 && frame.inGenerator() ? frame.address() - inlineFrame : 0;
+    /**
+     * The address of the generator that a frame belongs to; 0 for a plain call.
+     *
+     * @throws MemoryFault if it cannot be read
+     */
+    public long readGeneratorOf(PyFrame frame) {
+        if (inlineFrame >= 0) {
+            return frame.inGenerator() ? frame.address() - inlineFrame : 0;
+        }
+        return memory.readLong(frame.address() + generatorOfFrame);
     }
 
     /**

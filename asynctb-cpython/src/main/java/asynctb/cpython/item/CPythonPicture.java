@@ -6,9 +6,7 @@ import asynctb.cpython.frame.FrameReader;
 import asynctb.cpython.frame.Generators;
 import asynctb.cpython.frame.PyFrame;
 import asynctb.cpython.layout.Layout;
-import asynctb.cpython.library.ManagerRules;
 import asynctb.cpython.library.asyncio.Asyncio;
-import asynctb.cpython.library.asyncio.AsyncioTask;
 import asynctb.cpython.library.asyncio.CVariables;
 import asynctb.cpython.library.asyncio.DebugSection;
 import asynctb.cpython.locate.AsyncioSection;
@@ -18,6 +16,7 @@ import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyDict;
 import asynctb.cpython.object.PyObject;
 import asynctb.cpython.object.PyStr;
+import asynctb.cpython.object.PyType;
 import asynctb.cpython.object.Repr;
 import asynctb.cpython.source.LineCache;
 import asynctb.cpython.source.SourceFiles;
@@ -34,10 +33,10 @@ import asynctb.memory.linux.LiveProcess;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
 import asynctb.model.ThreadInfo;
+import asynctb.rules.Part;
 import asynctb.runtime.Item;
 import asynctb.runtime.Picture;
 import asynctb.runtime.Resolution;
-import asynctb.runtime.Tasks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,7 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One look at a process that runs CPython. */
@@ -61,7 +60,9 @@ public final class CPythonPicture implements Picture {
     private final SourceFiles sources;
     private final LineCache lineCache;
     private final FrameContexts frameContexts;
-    private final ManagerRules managerRules;
+    private final PictureScene scene = new PictureScene(this);
+    private final FunctionCodes functionCodes = new FunctionCodes(this);
+    private final double now;
     private final Map<Long, FrameChain> chains = new HashMap<>();
     private final Map<Long, String> moduleNames = new HashMap<>();
     private final Map<WithItem, Integer> withLines = new HashMap<>();
@@ -71,15 +72,19 @@ public final class CPythonPicture implements Picture {
     private @Nullable Map<Long, String> activities;
     private final Map<Long, ThreadInfo> threadInfos = new HashMap<>();
     private @Nullable Asyncio asyncio;
-    private @Nullable Set<Long> coroutines;
+    private final Map<Long, List<CodeFrameItem>> frameItems = new HashMap<>();
+    private final Map<Long, List<String>> typeNames = new HashMap<>();
 
     /**
      * Of the process as it is now, or as it was.
      *
      * @param copy in which to look; null for the process itself
+     * @param now the time at which the look was begun, in seconds of the monotonic clock
      */
-    public CPythonPicture(LiveProcess process, @Nullable MemoryCopy copy, Location location, SourceFiles sources) {
+    public CPythonPicture(
+            LiveProcess process, @Nullable MemoryCopy copy, Location location, SourceFiles sources, double now) {
         this.process = process;
+        this.now = now;
         this.copy = copy;
         this.sources = sources;
         memory = new Memory(copy == null ? process.memory() : copy);
@@ -89,7 +94,6 @@ public final class CPythonPicture implements Picture {
         threadReader = new Threads(heap, location);
         modules = new Modules(heap);
         lineCache = new LineCache(heap);
-        managerRules = new ManagerRules(heap, this::threadName);
         frameContexts = new FrameContexts(heap, frames, location.opcodes());
     }
 
@@ -113,34 +117,19 @@ public final class CPythonPicture implements Picture {
     }
 
     @Override
-    public Tasks tasks() {
-        var problems = new ArrayList<Problem>();
-        var items = liveTasks(problems).stream()
-                .map(task -> new AsyncioTaskItem(this, task))
-                .toList();
-        return new Tasks(items, problems);
+    public PictureScene scene() {
+        return scene;
     }
 
-    private List<AsyncioTask> liveTasks(List<Problem> problems) {
-        return asyncio().readLive(interpreters(), problems);
+    @Override
+    public Item item(Part part) {
+        return switch (part) {
+            case Part.Of of -> item(of.value().address());
+            case Part.Frames frames -> ((ThreadItem) frames.thread()).range(frames.from(), frames.to());
+        };
     }
 
-    /** Whether a live task runs this coroutine. */
-    boolean isOfTask(long coroutine) {
-        if (coroutines == null) {
-            coroutines = liveTasks(new ArrayList<>()).stream()
-                    .map(AsyncioTask::coroutine)
-                    .collect(Collectors.toSet());
-        }
-        return coroutine != 0 && coroutines.contains(coroutine);
-    }
-
-    /** What an object is shown as that somebody has named: a task, or what {@link #item} gives. */
-    Item selected(long address) {
-        return asyncio().isTask(address) ? new AsyncioTaskItem(this, asyncio().readTask(address)) : item(address);
-    }
-
-    private Asyncio asyncio() {
+    Asyncio asyncio() {
         if (asyncio == null) {
             OptionalLong section = heap.layout().has("TaskObj.task_node")
                     ? AsyncioSection.find(process, DebugSection.NAME)
@@ -149,14 +138,49 @@ public final class CPythonPicture implements Picture {
                     ? DebugSection.overlay(heap.memory(), section.getAsLong(), heap.layout())
                     : heap.layout();
             var variables = new CVariables(heap.memory(), process::mappings);
-            asyncio = new Asyncio(heap, layout, frames, generators, variables, threads());
+            asyncio = new Asyncio(heap, layout, frames, generators, variables, threads(), now);
         }
         return asyncio;
     }
 
     /** What is said of a thread, once for all that it runs. */
-    ThreadInfo info(PyThread thread) {
-        return threadInfos.computeIfAbsent(thread.state(), state -> new ThreadItem(this, thread).threadInfo());
+    ThreadInfo info(PyThread thread, Supplier<ThreadInfo> reading) {
+        return threadInfos.computeIfAbsent(thread.state(), state -> reading.get());
+    }
+
+    /** The threads as they are shown. */
+    List<ThreadItem> threadItems() {
+        return threads().stream().map(this::item).toList();
+    }
+
+    ThreadItem item(PyThread thread) {
+        return new ThreadItem(this, thread);
+    }
+
+    /** The frames of a thread as they are shown; made once. */
+    List<CodeFrameItem> frameItems(PyThread thread, Supplier<FrameRange> range) {
+        return frameItems.computeIfAbsent(thread.state(), state -> range.get().items());
+    }
+
+    /** The names of the class of an object and of those that it inherits from; one list for each class. */
+    List<String> typeNames(long address) {
+        try {
+            PyType type = heap.readTypeOf(address);
+            return typeNames.computeIfAbsent(
+                    type.address(),
+                    key -> type.readMro().stream().map(PyType::name).toList());
+        } catch (MemoryFault e) {
+            return List.of();
+        }
+    }
+
+    FunctionCodes functionCodes() {
+        return functionCodes;
+    }
+
+    /** The time at which the look was begun, in seconds of the monotonic clock. */
+    double now() {
+        return now;
     }
 
     @Override
@@ -211,10 +235,6 @@ public final class CPythonPicture implements Picture {
         return frameContexts;
     }
 
-    ManagerRules managerRules() {
-        return managerRules;
-    }
-
     /** All threads; read once. */
     List<PyThread> threads() {
         if (threads == null) {
@@ -223,7 +243,9 @@ public final class CPythonPicture implements Picture {
         return threads;
     }
 
-    private @Nullable String threadName(long ident) {
+    /** The name of a thread by its {@code threading.get_ident()}; null if it has none. */
+    @Nullable
+    String threadName(long ident) {
         for (PyThread thread : threads()) {
             if (thread.ident() == ident) {
                 return thread.name();

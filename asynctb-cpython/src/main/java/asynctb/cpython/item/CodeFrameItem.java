@@ -10,6 +10,9 @@ import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Position;
 import asynctb.model.Problem;
+import asynctb.rules.FrameView;
+import asynctb.rules.NoValue;
+import asynctb.rules.Value;
 import asynctb.runtime.FrameItem;
 import asynctb.runtime.Unwrapping;
 import java.util.List;
@@ -30,7 +33,7 @@ record CodeFrameItem(
         PyFrame frame,
         long generator,
         @Nullable Interpreter interpreter,
-        Next next) implements FrameItem {
+        Next next) implements FrameItem, FrameView {
     @Override
     public long address() {
         return frame.address();
@@ -39,6 +42,44 @@ record CodeFrameItem(
     @Override
     public ObjectInfo info() {
         return new ObjectInfo("frame", frame.address(), null);
+    }
+
+    @Override
+    public FrameView view() {
+        return this;
+    }
+
+    @Override
+    public String function() {
+        return code().name();
+    }
+
+    @Override
+    public @Nullable String module() {
+        return picture.moduleName(frame);
+    }
+
+    @Override
+    public String file() {
+        return code().file();
+    }
+
+    @Override
+    public boolean runs(String module, String qualname) {
+        if (!module.equals(module())) {
+            return false;
+        }
+        String own = qualname(code());
+        return own != null ? own.equals(qualname) : picture.functionCodes().find(module, qualname) == code().address();
+    }
+
+    @Override
+    public Value local(String name) {
+        try {
+            return ObjectValue.at(picture, variables().readValue(name));
+        } catch (MemoryFault e) {
+            return NoValue.INSTANCE;
+        }
     }
 
     @Override
@@ -86,7 +127,7 @@ record CodeFrameItem(
 
     @Override
     public Contexts contexts() {
-        return ActiveContextItem.read(picture, source(), variables(), next);
+        return FrameContext.read(picture, source(), variables(), next);
     }
 
     private PyCode code() {

@@ -3,6 +3,7 @@ package asynctb.cpython.item;
 import asynctb.cpython.frame.PyFrame;
 import asynctb.cpython.thread.Interpreter;
 import asynctb.cpython.thread.PyThread;
+import asynctb.memory.MemoryFault;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
@@ -31,7 +32,7 @@ record FrameRange(
             if (index >= 0) {
                 List<PyFrame> called =
                         chain.frames().subList(index, chain.frames().size());
-                return new FrameRange(picture, thread.interpreter(), called, List.of()).unwrap(generator);
+                return new FrameRange(picture, thread.interpreter(), called, List.of()).unwrap();
             }
         }
         PyFrame frame = picture.frames().readCodeFrame(frameAddress);
@@ -55,17 +56,24 @@ record FrameRange(
 
     @Override
     public Unwrapping unwrap() {
-        return unwrap(0);
+        return new Unwrapping(items(), problems);
     }
 
-    /** The first frame belongs to the generator, if there is one. */
-    private Unwrapping unwrap(long generator) {
+    List<CodeFrameItem> items() {
         var items = new ArrayList<CodeFrameItem>();
         for (int i = 0; i < frames.size(); i++) {
             Next next = i + 1 < frames.size() ? new Next(frames.get(i + 1), 0) : Next.NONE;
-            items.add(new CodeFrameItem(picture, frames.get(i), i == 0 ? generator : 0, interpreter, next));
+            items.add(new CodeFrameItem(picture, frames.get(i), generatorOf(frames.get(i)), interpreter, next));
         }
-        return new Unwrapping(items, problems);
+        return items;
+    }
+
+    private long generatorOf(PyFrame frame) {
+        try {
+            return picture.generators().readGeneratorOf(frame);
+        } catch (MemoryFault e) {
+            return 0;
+        }
     }
 
     @Override

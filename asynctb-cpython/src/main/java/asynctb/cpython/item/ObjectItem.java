@@ -10,6 +10,7 @@ import asynctb.memory.MemoryFault;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
+import asynctb.rules.Value;
 import asynctb.runtime.Item;
 import asynctb.runtime.Unwrapping;
 import java.util.List;
@@ -27,6 +28,11 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
     @Override
     public ObjectInfo info() {
         return picture.describe(address);
+    }
+
+    @Override
+    public Value value() {
+        return ObjectValue.at(picture, address);
     }
 
     @Override
@@ -49,8 +55,8 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
         }
     }
 
-    /** Whether there may be frames behind it. */
-    boolean canBeLookedInto() {
+    @Override
+    public boolean leadsOn() {
         try {
             PyObject object = picture.heap().readObject(address);
             return object instanceof PyGenerator
@@ -108,7 +114,7 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
     private @Nullable ThreadItem asThread() {
         for (PyThread thread : picture.threads()) {
             if (thread.object() == address) {
-                return new ThreadItem(picture, thread);
+                return picture.item(thread);
             }
         }
         return null;

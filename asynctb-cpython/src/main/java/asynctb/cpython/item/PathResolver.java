@@ -77,23 +77,17 @@ record PathResolver(CPythonPicture picture) {
             }
             address = next.getAsLong();
         }
-        return Resolution.of(named(address));
+        return named(address);
     }
 
-    /** A container names those of its items that can be looked into, if it has any; all else names itself. */
-    private List<Item> named(long address) {
+    private Resolution named(long address) {
         PyObject object = picture.heap().readObject(address);
-        var items = new ArrayList<Item>();
-        if (Containers.isContainer(object)) {
-            Containers.readItems(object, element -> {
-                Item item = picture.selected(element);
-                if (!(item instanceof ObjectItem plain) || plain.canBeLookedInto()) {
-                    items.add(item);
-                }
-                return true;
-            });
+        if (!Containers.isContainer(object)) {
+            return Resolution.of(List.of(picture.item(address)));
         }
-        return items.isEmpty() ? List.of(picture.selected(address)) : items;
+        var elements = new ArrayList<Item>();
+        Containers.readItems(object, element -> elements.add(picture.item(element)));
+        return Resolution.ofContainer(picture.item(address), elements);
     }
 
     private static @Nullable String whyNot(PyObject object, String name, Attributes.Lookup lookup) {

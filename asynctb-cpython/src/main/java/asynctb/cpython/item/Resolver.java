@@ -22,10 +22,10 @@ record Resolver(CPythonPicture picture) {
     Resolution resolve(Selector selector) {
         try {
             return switch (selector) {
-                case Selector.AllThreads all -> new Resolution(threads(picture.threads()), picture.threadProblems());
+                case Selector.AllThreads all -> Resolution.of(threads(picture.threads()), picture.threadProblems());
                 case Selector.ThreadNamed named -> resolveThread(named);
-                case Selector.AllTasks all -> Resolution.of(picture.tasks().items());
-                case Selector.TaskNamed named -> resolveTask(named);
+                case Selector.AllTasks all -> Resolution.of(List.of());
+                case Selector.TaskNamed named -> Resolution.of(List.of());
                 case Selector.At at -> resolveAddress(at);
                 case Selector.Path path -> new PathResolver(picture).resolve(path);
                 case Selector.Frames frames -> resolveFrames(frames);
@@ -37,22 +37,15 @@ record Resolver(CPythonPicture picture) {
     }
 
     private List<ThreadItem> threads(List<PyThread> threads) {
-        return threads.stream().map(thread -> new ThreadItem(picture, thread)).toList();
+        return threads.stream().map(picture::item).toList();
     }
 
     private Resolution resolveThread(Selector.ThreadNamed named) {
         List<PyThread> found = threadsNamed(named.name());
         if (found.isEmpty() && !picture.threadProblems().isEmpty()) {
-            return new Resolution(List.of(), picture.threadProblems());
+            return Resolution.of(List.of(), picture.threadProblems());
         }
         return found.isEmpty() ? notFound(named, "no thread has this name or number") : Resolution.of(threads(found));
-    }
-
-    private Resolution resolveTask(Selector.TaskNamed named) {
-        var found = picture.tasks().items().stream()
-                .filter(task -> named.name().equals(task.head().name()))
-                .toList();
-        return found.isEmpty() ? notFound(named, "no live task has this name") : Resolution.of(found);
     }
 
     private List<PyThread> threadsNamed(String name) {
@@ -76,7 +69,7 @@ record Resolver(CPythonPicture picture) {
         }
         try {
             picture.heap().readObject(at.address());
-            return Resolution.of(List.of(picture.selected(at.address())));
+            return Resolution.of(List.of(picture.item(at.address())));
         } catch (MemoryFault e) {
             return notFound(at, "there is no object at this address");
         }

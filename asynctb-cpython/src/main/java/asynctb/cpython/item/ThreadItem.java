@@ -1,13 +1,18 @@
 package asynctb.cpython.item;
 
+import asynctb.cpython.frame.PyFrame;
 import asynctb.cpython.thread.PyThread;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Stack;
 import asynctb.model.ThreadInfo;
+import asynctb.rules.ThreadView;
+import asynctb.rules.Value;
 import asynctb.runtime.Item;
 import asynctb.runtime.Unwrapping;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread: its frames.
@@ -15,7 +20,7 @@ import java.util.Objects;
  * @param picture in which it is
  * @param thread the thread
  */
-record ThreadItem(CPythonPicture picture, PyThread thread) implements Item {
+record ThreadItem(CPythonPicture picture, PyThread thread) implements Item, ThreadView {
     @Override
     public long address() {
         return thread.state();
@@ -30,13 +35,39 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item {
 
     @Override
     public Unwrapping unwrap() {
-        FrameChain chain = picture.chain(thread);
-        return new FrameRange(picture, thread.interpreter(), chain.frames(), chain.problems()).unwrap();
+        return range().unwrap();
     }
 
-    /** What is said of the thread itself. */
-    ThreadInfo threadInfo() {
-        return Objects.requireNonNull(head().thread());
+    private FrameRange range() {
+        FrameChain chain = picture.chain(thread);
+        return new FrameRange(picture, thread.interpreter(), chain.frames(), chain.problems());
+    }
+
+    @Override
+    public List<CodeFrameItem> frames() {
+        return picture.frameItems(thread, this::range);
+    }
+
+    /** Some of the frames. */
+    FrameRange range(int from, int to) {
+        List<PyFrame> all = picture.chain(thread).frames();
+        List<PyFrame> some = all.subList(Math.min(from, all.size()), Math.min(to, all.size()));
+        return new FrameRange(picture, thread.interpreter(), some, List.of());
+    }
+
+    @Override
+    public Value object() {
+        return ObjectValue.at(picture, thread.object());
+    }
+
+    @Override
+    public @Nullable String name() {
+        return thread.name();
+    }
+
+    @Override
+    public ThreadInfo threadInfo() {
+        return picture.info(thread, () -> Objects.requireNonNull(head().thread()));
     }
 
     @Override

@@ -93,6 +93,22 @@ record Variables(Heap heap, FrameReader frames, PyFrame frame, PyCode code) {
         return found.isEmpty() ? null : found.get(found.size() - 1);
     }
 
+    /**
+     * The address of the value of a variable, out of its cell if it stands in one; 0 if it has none.
+     *
+     * @throws MemoryFault if it cannot be read
+     */
+    long readValue(String name) {
+        // Up to 3.10 an argument that is a cell is there twice, and only one of the two has the value.
+        for (int slot = code.variables().size() - 1; slot >= 0; slot--) {
+            long value = code.variables().get(slot).equals(name) ? slots().readValue(slot) : 0;
+            if (value != 0) {
+                return value;
+            }
+        }
+        return 0;
+    }
+
     /** The class of {@code self}, or the class {@code cls}, where that is the first parameter; null otherwise. */
     @Nullable
     String readClassName() {

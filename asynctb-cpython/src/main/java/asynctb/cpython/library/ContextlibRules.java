@@ -23,28 +23,28 @@ final class ContextlibRules {
 
     static void addTo(Map<String, ManagerRule> rules) {
         for (String name : List.of("_GeneratorContextManager", "_AsyncGeneratorContextManager")) {
-            rules.put("contextlib." + name, manager -> generator(manager, "gen", "func"));
+            rules.put("contextlib." + name, (manager, scene) -> generator(manager, "gen", "func"));
         }
         // The package async_generator, for 3.5 and 3.6.
         rules.put(
                 "async_generator._util._AsyncGeneratorContextManager",
-                manager -> generator(manager, "_agen", "_func_name"));
+                (manager, scene) -> generator(manager, "_agen", "_func_name"));
         for (String name : List.of("ExitStack", "AsyncExitStack", "_BaseExitStack")) {
-            rules.put("contextlib." + name, ExitStackRule::read);
+            rules.put("contextlib." + name, (manager, scene) -> ExitStackRule.read(manager));
         }
         // The package async_exit_stack, for 3.5 and 3.6.
         for (String name : List.of("ExitStack", "AsyncExitStack", "_BaseExitStack")) {
-            rules.put("async_exit_stack." + name, ExitStackRule::read);
-            rules.put("async_exit_stack._async_exit_stack." + name, ExitStackRule::read);
+            rules.put("async_exit_stack." + name, (manager, scene) -> ExitStackRule.read(manager));
+            rules.put("async_exit_stack._async_exit_stack." + name, (manager, scene) -> ExitStackRule.read(manager));
         }
         for (String name : List.of("closing", "aclosing")) {
-            rules.put("contextlib." + name, manager -> with(manager, name, "thing"));
+            rules.put("contextlib." + name, (manager, scene) -> with(manager, name, "thing"));
         }
-        rules.put("contextlib.nullcontext", manager -> with(manager, "nullcontext", "enter_result"));
-        rules.put("contextlib.chdir", manager -> with(manager, "chdir", "path"));
-        rules.put("contextlib.redirect_stdout", manager -> with(manager, "redirect_stdout", "_new_target"));
-        rules.put("contextlib.redirect_stderr", manager -> with(manager, "redirect_stderr", "_new_target"));
-        rules.put("contextlib.suppress", ContextlibRules::suppress);
+        rules.put("contextlib.nullcontext", (manager, scene) -> with(manager, "nullcontext", "enter_result"));
+        rules.put("contextlib.chdir", (manager, scene) -> with(manager, "chdir", "path"));
+        rules.put("contextlib.redirect_stdout", (manager, scene) -> with(manager, "redirect_stdout", "_new_target"));
+        rules.put("contextlib.redirect_stderr", (manager, scene) -> with(manager, "redirect_stderr", "_new_target"));
+        rules.put("contextlib.suppress", (manager, scene) -> suppress(manager));
     }
 
     /** A generator function that is a manager: {@code func}, {@code args} and {@code kwds} go when it is entered. */

@@ -6,52 +6,55 @@ import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyDeque;
 import asynctb.cpython.object.PyInt;
 import asynctb.cpython.object.PyObject;
+import asynctb.rules.Scene;
+import asynctb.rules.ThreadView;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.LongFunction;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Locks of {@code threading} and {@code asyncio}: who holds them, as far as they know. */
 final class LockRules {
-    private final LongFunction<@Nullable String> threadName;
     private final Heap heap;
-    private final int locked;
-    private final int owner;
-    private final int count;
-    private final int furtherCount;
+    private final Scene scene;
 
-    private LockRules(Heap heap, LongFunction<@Nullable String> threadName) {
+    private LockRules(Heap heap, Scene scene) {
         this.heap = heap;
-        this.threadName = threadName;
-        Layout layout = heap.layout();
-        // A flag, since 3.14 the byte of a PyMutex: its lowest bit says that it is locked.
-        locked = layout.offset("lockobject.lock", "lockobject.locked");
-        owner = layout.offset("rlockobject.lock.thread", "rlockobject.rlock_owner");
-        count = layout.offsetOrAbsent("rlockobject.rlock_count");
-        // Since 3.14: how often it was acquired after the first time.
-        furtherCount = layout.offsetOrAbsent("rlockobject.lock.level");
+        this.scene = scene;
     }
 
-    static void addTo(Map<String, ManagerRule> rules, Heap heap, LongFunction<@Nullable String> threadName) {
-        var locks = new LockRules(heap, threadName);
-        rules.put("_thread.lock", lock -> ManagerDetails.described(locks.lock(lock)));
-        rules.put("_thread.RLock", lock -> ManagerDetails.described(locks.reentrantLock(lock)));
-        rules.put("threading._RLock", lock -> ManagerDetails.described(locks.pythonReentrantLock(lock)));
-        rules.put("threading.Condition", condition -> ManagerDetails.described(locks.condition(condition)));
+    static void addTo(Map<String, ManagerRule> rules) {
+        add(rules, "_thread.lock", LockRules::lock);
+        add(rules, "_thread.RLock", LockRules::reentrantLock);
+        add(rules, "threading._RLock", LockRules::pythonReentrantLock);
+        add(rules, "threading.Condition", LockRules::condition);
         for (String name :
                 List.of("threading.Semaphore", "asyncio.locks.Semaphore", "asyncio.locks.BoundedSemaphore")) {
-            rules.put(name, semaphore -> ManagerDetails.described(locks.semaphore(semaphore)));
+            add(rules, name, LockRules::semaphore);
         }
-        rules.put("asyncio.locks.Lock", lock -> ManagerDetails.described(locks.asyncioLock(lock)));
-        rules.put("asyncio.locks.Condition", condition -> ManagerDetails.described(locks.condition(condition)));
+        add(rules, "asyncio.locks.Lock", LockRules::asyncioLock);
+        add(rules, "asyncio.locks.Condition", LockRules::condition);
+    }
+
+    private static void add(
+            Map<String, ManagerRule> rules, String type, BiFunction<LockRules, PyObject, @Nullable String> words) {
+        rules.put(
+                type, (lock, scene) -> ManagerDetails.described(words.apply(new LockRules(lock.heap(), scene), lock)));
     }
 
     private String lock(PyObject lock) {
+        // A flag, since 3.14 the byte of a PyMutex: its lowest bit says that it is locked.
+        int locked = heap.layout().offset("lockobject.lock", "lockobject.locked");
         return (heap.memory().readByte(lock.address() + locked) & 1) != 0 ? "locked" : "not locked";
     }
 
     private String reentrantLock(PyObject lock) {
+        Layout layout = heap.layout();
+        long owner = layout.offset("rlockobject.lock.thread", "rlockobject.rlock_owner");
+        long count = layout.offsetOrAbsent("rlockobject.rlock_count");
+        // Since 3.14: how often it was acquired after the first time.
+        long furtherCount = layout.offsetOrAbsent("rlockobject.lock.level");
         long holder = heap.memory().readLong(lock.address() + owner);
         long times = count >= 0
                 ? heap.memory().readLong(lock.address() + count)
@@ -67,9 +70,18 @@ final class LockRules {
         if (holder == 0 || times == 0) {
             return "not locked";
         }
-        String name = threadName.apply(holder);
+        String name = threadName(holder);
         String by = "locked by " + (name == null ? "the thread 0x" + Long.toHexString(holder) : name);
         return times == 1 ? by : by + ", " + times + " times";
+    }
+
+    private @Nullable String threadName(long ident) {
+        for (ThreadView thread : scene.threads()) {
+            if (thread.threadInfo().ident() == ident) {
+                return thread.name();
+            }
+        }
+        return null;
     }
 
     private @Nullable String condition(PyObject condition) {

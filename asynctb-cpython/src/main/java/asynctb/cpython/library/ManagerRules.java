@@ -1,46 +1,18 @@
 package asynctb.cpython.library;
 
-import asynctb.cpython.object.Heap;
-import asynctb.cpython.object.PyObject;
-import asynctb.cpython.object.PyType;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
-/** The rules of all libraries. A class without a rule goes by that of the next one that it inherits from. */
+/** What is known of the context managers of the standard library, by the names of their classes. */
 public final class ManagerRules {
-    private final Map<String, ManagerRule> byClass = new HashMap<>();
-    private final Map<Long, ManagerRule> byType = new HashMap<>();
+    private ManagerRules() {}
 
-    /**
-     * The rules for a picture.
-     *
-     * @param threadName the name of the thread of a {@code threading.get_ident()}; null if it has none
-     */
-    public ManagerRules(Heap heap, LongFunction<@Nullable String> threadName) {
-        ContextlibRules.addTo(byClass);
-        LockRules.addTo(byClass, heap, threadName);
-        ResourceRules.addTo(byClass);
-    }
-
-    /**
-     * What is known of a manager.
-     *
-     * @throws asynctb.memory.MemoryFault if it cannot be read
-     */
-    public ManagerDetails read(PyObject manager) {
-        return byType.computeIfAbsent(manager.type().address(), address -> ruleOf(manager.type()))
-                .read(manager);
-    }
-
-    private ManagerRule ruleOf(PyType type) {
-        for (PyType base : type.readMro()) {
-            ManagerRule rule = byClass.get(base.name());
-            if (rule != null) {
-                return rule;
-            }
-        }
-        return manager -> ManagerDetails.NONE;
+    /** All of them. */
+    public static Map<String, ManagerRule> all() {
+        var rules = new LinkedHashMap<String, ManagerRule>();
+        ContextlibRules.addTo(rules);
+        LockRules.addTo(rules);
+        ResourceRules.addTo(rules);
+        return rules;
     }
 }

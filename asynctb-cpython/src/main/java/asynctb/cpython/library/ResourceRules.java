@@ -31,20 +31,20 @@ final class ResourceRules {
     static void addTo(Map<String, ManagerRule> rules) {
         for (String name : List.of(
                 "FileIO", "BufferedReader", "BufferedWriter", "BufferedRandom", "TextIOWrapper", "BufferedRWPair")) {
-            rules.put("_io." + name, file -> ManagerDetails.described(file(file, MAX_FILE_DEPTH)));
+            rules.put("_io." + name, (file, scene) -> ManagerDetails.described(file(file, MAX_FILE_DEPTH)));
         }
-        rules.put("_socket.socket", socket -> ManagerDetails.described(socket(socket)));
-        rules.put("concurrent.futures.thread.ThreadPoolExecutor", ResourceRules::executor);
-        rules.put("concurrent.futures.process.ProcessPoolExecutor", ResourceRules::executor);
-        rules.put("multiprocessing.pool.Pool", pool -> number(pool, "_processes", " workers"));
+        rules.put("_socket.socket", (socket, scene) -> ManagerDetails.described(socket(socket)));
+        rules.put("concurrent.futures.thread.ThreadPoolExecutor", (manager, scene) -> executor(manager));
+        rules.put("concurrent.futures.process.ProcessPoolExecutor", (manager, scene) -> executor(manager));
+        rules.put("multiprocessing.pool.Pool", (pool, scene) -> number(pool, "_processes", " workers"));
         for (String name : List.of("TemporaryDirectory", "_TemporaryFileWrapper")) {
-            rules.put("tempfile." + name, manager -> text(manager, "name"));
+            rules.put("tempfile." + name, (manager, scene) -> text(manager, "name"));
         }
-        rules.put("subprocess.Popen", process -> number(process, "pid", null));
-        rules.put("zipfile.ZipFile", file -> text(file, "filename"));
-        rules.put("tarfile.TarFile", file -> text(file, "name"));
-        rules.put("decimal.ContextManager", ResourceRules::decimal);
-        rules.put("asyncio.timeouts.Timeout", timeout -> text(timeout, "_when"));
+        rules.put("subprocess.Popen", (process, scene) -> number(process, "pid", null));
+        rules.put("zipfile.ZipFile", (file, scene) -> text(file, "filename"));
+        rules.put("tarfile.TarFile", (file, scene) -> text(file, "name"));
+        rules.put("decimal.ContextManager", (manager, scene) -> decimal(manager));
+        rules.put("asyncio.timeouts.Timeout", (timeout, scene) -> text(timeout, "_when"));
     }
 
     /** The name and descriptor of the raw file that a file writes to or reads from. */

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what tasks are doing: from the future that a task waits for, and from the function of asyncio that it is in. */
 final class Activities {
-    private static final double NANOS = 1e9;
     private static final double TENTHS = 10;
     /** They wait by means of another function that is known, and say more than that. */
     private static final Set<String> WRAPPERS = Set.of(
@@ -38,8 +37,10 @@ final class Activities {
     private final Heap heap;
     private final Generators generators;
     private final AwaitChain chain;
+    private final double now;
 
-    Activities(Futures futures, Generators generators, AwaitChain chain) {
+    Activities(Futures futures, Generators generators, AwaitChain chain, double now) {
+        this.now = now;
         this.futures = futures;
         this.heap = futures.heap;
         this.generators = generators;
@@ -241,7 +242,7 @@ final class Activities {
         if (when.isEmpty() || !(heap.readObject(when.getAsLong()) instanceof PyFloat time)) {
             return "";
         }
-        double left = time.readValue() - System.nanoTime() / NANOS;
+        double left = time.readValue() - now;
         return Double.isFinite(left) ? ", " + Math.round(Math.max(0, left) * TENTHS) / TENTHS + " s left" : "";
     }
 

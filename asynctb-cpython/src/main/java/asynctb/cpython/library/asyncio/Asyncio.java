@@ -36,6 +36,7 @@ public final class Asyncio {
      *
      * @param layout that of the heap, with what the target's {@link DebugSection} says
      * @param threads all of the target
+     * @param now seconds of the monotonic clock
      */
     public Asyncio(
             Heap heap,
@@ -43,14 +44,15 @@ public final class Asyncio {
             FrameReader frames,
             Generators generators,
             CVariables variables,
-            List<PyThread> threads) {
+            List<PyThread> threads,
+            double now) {
         this.heap = heap;
         this.layout = layout;
         this.variables = variables;
         this.threads = threads;
         futures = new Futures(heap, new FutureOffsets(layout));
         waiters = new Waiters(futures);
-        activities = new Activities(futures, generators, new AwaitChain(heap, frames, generators));
+        activities = new Activities(futures, generators, new AwaitChain(heap, frames, generators), now);
         loops = new Loops(heap, layout, threads);
     }
 

@@ -2,7 +2,6 @@ package asynctb.cpython.item;
 
 import asynctb.cpython.context.ActiveContext;
 import asynctb.cpython.context.Phase;
-import asynctb.cpython.library.ManagerDetails;
 import asynctb.memory.MemoryFault;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
@@ -20,28 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param variables of the frame
  * @param context what the frame tells
  */
-record ActiveContextItem(CPythonPicture picture, SourceText source, Variables variables, ActiveContext context)
-        implements ContextItem {
-    @Override
-    public long address() {
-        return context.manager();
-    }
-
-    @Override
-    public View view() {
+record FrameContext(CPythonPicture picture, SourceText source, Variables variables, ActiveContext context) {
+    private ContextItem item() {
         var problems = new ArrayList<Problem>();
         if (context.fault() != null) {
             problems.add(Problem.of(Problem.Kind.UNREADABLE, "the manager could not be read: " + context.fault()));
         }
-        boolean inBody = context.phase() == Phase.BODY;
-        var manager = new ManagerItem(picture, context.manager());
-        ManagerDetails details = manager.readDetails(problems);
         String name = context.target() == null ? variableName() : context.target();
         int line = context.line() == 0
                 ? 0
                 : picture.withLine(
                         source, context.line(), variables.code().positionAt(-1).line());
-        return new View(
+        return new ContextItem(
+                context.manager() == 0 ? null : ObjectValue.at(picture, context.manager()),
                 object(),
                 context.isAsync(),
                 context.phase() == Phase.ENTERING,
@@ -49,20 +39,15 @@ record ActiveContextItem(CPythonPicture picture, SourceText source, Variables va
                 name,
                 line,
                 line == 0 ? null : source.readLine(line),
-                description(details),
-                inBody ? manager.inner(details) : null,
-                manager.children(details, name, line),
+                context.manager() == 0 && context.exit() != 0
+                        ? "the manager is not kept, only what is called to leave it"
+                        : null,
                 problems);
     }
 
     private @Nullable ObjectInfo object() {
         long address = context.manager() == 0 ? context.exit() : context.manager();
         return address == 0 ? null : picture.describe(address);
-    }
-
-    private @Nullable String description(ManagerDetails details) {
-        boolean onlyExit = context.manager() == 0 && context.exit() != 0;
-        return onlyExit ? "the manager is not kept, only what is called to leave it" : details.description();
     }
 
     private @Nullable String variableName() {
@@ -78,7 +63,7 @@ record ActiveContextItem(CPythonPicture picture, SourceText source, Variables va
         var found = picture.frameContexts().read(variables.frame(), () -> next.readCallee(picture));
         List<ContextItem> items = new ArrayList<>();
         for (ActiveContext context : found.contexts()) {
-            items.add(new ActiveContextItem(picture, source, variables, context));
+            items.add(new FrameContext(picture, source, variables, context).item());
         }
         List<Problem> problems = found.guessed() == null
                 ? List.of()

@@ -1,0 +1,101 @@
+package asynctb;
+
+import asynctb.model.Problem;
+import asynctb.model.Reference;
+import asynctb.model.Stack;
+import asynctb.runtime.Item;
+import asynctb.runtime.Picture;
+import asynctb.runtime.Resolution;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks in one picture at what selectors name. Tasks are searched for only if somebody asks for one. */
+final class Looking implements TaskPlaces {
+    private final Picture picture;
+    private final Engine engine;
+    private final Extractor extractor;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Stack> stacks = new ArrayList<>();
+    private List<Stack> trees = List.of();
+    private @Nullable List<TaskItem> tasks;
+    private @Nullable TaskForest forest;
+
+    Looking(Picture picture, RuleBook rules, ExtractOptions options) {
+        this.picture = picture;
+        this.engine = new Engine(picture, options.rules() ? rules : RuleBook.EMPTY);
+        this.extractor = new Extractor(picture, engine, options, this);
+    }
+
+    Seen at(List<Selector> selectors) {
+        for (Selector selector : selectors) {
+            switch (selector) {
+                case Selector.AllTasks all -> trees = forest().trees();
+                case Selector.TaskNamed named -> add(named);
+                default -> add(selector);
+            }
+        }
+        return new Seen(stacks, trees, problems);
+    }
+
+    private void add(Selector selector) {
+        Resolution resolution = picture.resolve(selector);
+        problems.addAll(resolution.problems());
+        boolean isWritten = !(selector instanceof Selector.AllThreads);
+        for (Item item : meant(resolution)) {
+            Item root = isWritten ? engine.asTask(item, problems) : item;
+            stacks.add(
+                    root instanceof TaskItem task
+                            ? forest().tree(task, selector.text())
+                            : extractor.extract(root, isWritten ? selector.text() : null));
+        }
+    }
+
+    /** Of the elements of a container those that lead on. */
+    private List<? extends Item> meant(Resolution resolution) {
+        Item container = resolution.container();
+        if (container == null) {
+            return resolution.items();
+        }
+        List<? extends Item> leading =
+                resolution.items().stream().filter(engine::leadsOn).toList();
+        return leading.isEmpty() ? List.of(container) : leading;
+    }
+
+    private void add(Selector.TaskNamed named) {
+        int before = stacks.size();
+        for (TaskItem task : tasks()) {
+            if (named.name().equals(task.task().name())) {
+                stacks.add(forest().tree(task, named.text()));
+            }
+        }
+        if (stacks.size() == before) {
+            problems.add(
+                    Problem.of(Problem.Kind.NOT_FOUND, named.text() + " names nothing: no live task has this name"));
+        }
+    }
+
+    private List<TaskItem> tasks() {
+        if (tasks == null) {
+            tasks = engine.tasks(problems);
+        }
+        return tasks;
+    }
+
+    private TaskForest forest() {
+        if (forest == null) {
+            forest = new TaskForest(tasks(), extractor);
+        }
+        return forest;
+    }
+
+    @Override
+    public @Nullable Reference reference(long task) {
+        return forest().reference(task);
+    }
+
+    @Override
+    public int order(long task) {
+        return forest().order(task);
+    }
+}

@@ -1,0 +1,47 @@
+package asynctb;
+
+import asynctb.rules.Rules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All rules that a target is looked at with, in the order in which they are asked. */
+final class RuleBook {
+    /** Without any. */
+    static final RuleBook EMPTY = new RuleBook(List.of());
+
+    private final List<Rules> sets;
+    private final Map<String, List<OfFunction>> byFunction = new HashMap<>();
+
+    RuleBook(List<Rules> sets) {
+        this.sets = List.copyOf(sets);
+        for (Rules set : sets) {
+            for (Rules.FunctionRule rule : set.frames()) {
+                String name = rule.qualname().substring(rule.qualname().lastIndexOf('.') + 1);
+                byFunction.computeIfAbsent(name, key -> new ArrayList<>(1)).add(new OfFunction(set, rule));
+            }
+        }
+    }
+
+    /** A rule and the set that it is of. */
+    record OfFunction(Rules set, Rules.FunctionRule rule) {}
+
+    List<Rules> sets() {
+        return sets;
+    }
+
+    /** The rules for functions of a short name. */
+    List<OfFunction> ofFunction(String name) {
+        @Nullable List<OfFunction> found = byFunction.get(name);
+        return found == null ? List.of() : found;
+    }
+
+    /** These, asked after others. */
+    RuleBook after(List<Rules> others) {
+        var all = new ArrayList<>(others);
+        all.addAll(sets);
+        return new RuleBook(all);
+    }
+}

@@ -1,0 +1,146 @@
+package asynctb;
+
+import asynctb.model.Frame;
+import asynctb.model.ObjectInfo;
+import asynctb.model.Problem;
+import asynctb.rules.FrameOutcome;
+import asynctb.rules.FrameView;
+import asynctb.rules.Inner;
+import asynctb.rules.NoValue;
+import asynctb.rules.Value;
+import asynctb.runtime.FrameItem;
+import asynctb.runtime.Item;
+import asynctb.runtime.Unwrapping;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From an item to its frames: a work list, unwrapped from the outermost inwards until only frames and perhaps a leaf are
+ * left. What a rule puts in place of a frame's callees takes the place of all that was reached through the same item, and of
+ * nothing that stands further out. An item is looked into once, so the walk ends however the target's objects, or rules,
+ * lead back to one another.
+ */
+final class Walk {
+    private final Extractor extractor;
+    private final Engine engine;
+    private final int maxFrames;
+    private final Deque<Entry> work = new ArrayDeque<>();
+    private final Set<Long> seen = new HashSet<>();
+    // The frame that comes next, once that is known: the frame before it may have asked.
+    private @Nullable Entry settled;
+    final List<Frame> frames = new ArrayList<>();
+    final List<Problem> problems = new ArrayList<>();
+
+    @Nullable
+    ObjectInfo leaf;
+
+    Walk(Extractor extractor, Engine engine, int maxFrames) {
+        this.extractor = extractor;
+        this.engine = engine;
+        this.maxFrames = maxFrames;
+    }
+
+    /**
+     * An item to be looked into.
+     *
+     * @param depth how many items it was reached through
+     * @param isLeaf whether that is known to lead to nothing
+     */
+    private record Entry(Item item, int depth, boolean isLeaf) {}
+
+    void run(Item root) {
+        work.push(new Entry(root, 0, false));
+        Entry next = settle();
+        while (next != null) {
+            work.pop();
+            if (!(next.item instanceof FrameItem frame)) {
+                leaf = next.item.info();
+                return;
+            }
+            if (frames.size() == maxFrames) {
+                problems.add(Problem.of(
+                        Problem.Kind.LIMIT, "there are more than " + maxFrames + " frames; the rest is left out"));
+                return;
+            }
+            add(frame, next.depth);
+            next = settle();
+        }
+    }
+
+    private void add(FrameItem frame, int depth) {
+        FrameOutcome outcome = engine.judge(frame, new Following(), problems);
+        frames.add(extractor.frame(frame, outcome));
+        if (outcome.next() == FrameOutcome.Next.REPLACED) {
+            while (!work.isEmpty() && work.element().depth >= depth) {
+                work.pop();
+            }
+        }
+        push(engine.items(outcome.parts()), depth);
+    }
+
+    /** Unwraps what comes next until it is a frame or a leaf; null if nothing comes. */
+    private @Nullable Entry settle() {
+        while (!work.isEmpty()) {
+            Entry next = work.element();
+            if (next == settled || next.isLeaf) {
+                return next;
+            }
+            long address = next.item.address();
+            if (address != 0 && !seen.add(address)) {
+                problems.add(new Problem(
+                        Problem.Kind.CYCLE, "leads back to " + next.item.info() + ", which was seen already", address));
+                work.clear();
+                return null;
+            }
+            if (next.item instanceof FrameItem) {
+                settled = next;
+                return next;
+            }
+            work.pop();
+            unwrap(next);
+        }
+        return null;
+    }
+
+    private void unwrap(Entry entry) {
+        List<? extends Item> items = engine.unwrap(entry.item, problems);
+        if (items == null) {
+            Unwrapping unwrapping = entry.item.unwrap();
+            problems.addAll(unwrapping.problems());
+            items = unwrapping.items();
+        }
+        if (items == null) {
+            work.push(new Entry(entry.item, entry.depth, true));
+        } else {
+            push(items, entry.depth + 1);
+        }
+    }
+
+    private void push(List<? extends Item> items, int depth) {
+        for (int i = items.size() - 1; i >= 0; i--) {
+            work.push(new Entry(items.get(i), depth, false));
+        }
+    }
+
+    /** What follows the frame that is being looked at. */
+    private final class Following implements Inner {
+        @Override
+        public @Nullable FrameView frame() {
+            Entry next = settle();
+            return next != null && next.item instanceof FrameItem frame ? frame.view() : null;
+        }
+
+        @Override
+        public Value leaf() {
+            Entry next = settle();
+            Value value = next == null || next.item instanceof FrameItem ? null : next.item.value();
+            return Objects.requireNonNullElse(value, NoValue.INSTANCE);
+        }
+    }
+}

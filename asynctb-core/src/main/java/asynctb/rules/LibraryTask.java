@@ -1,0 +1,35 @@
+package asynctb.rules;
+
+import asynctb.model.Problem;
+import asynctb.model.Stack;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task of a library.
+ *
+ * @param object the task itself
+ * @param name null if it has none
+ * @param body whose frames are the task's: its coroutine, for instance
+ * @param state what it is doing
+ * @param stateText the same in words: {@code waiting in Event.wait}; null if there are none
+ * @param waitsFor what it waits for; null if nothing, or that is not known
+ * @param awaitedBy the tasks that wait for it or will not end before it; the first that lives is its parent in the tree
+ * @param thread whose loop owns it; null if none does
+ * @param problems what could not be read of it
+ */
+public record LibraryTask(
+        Value object,
+        @Nullable String name,
+        Part body,
+        Stack.State state,
+        @Nullable String stateText,
+        @Nullable Value waitsFor,
+        List<Value> awaitedBy,
+        @Nullable ThreadView thread,
+        List<Problem> problems) {
+    public LibraryTask {
+        awaitedBy = List.copyOf(awaitedBy);
+        problems = List.copyOf(problems);
+    }
+}

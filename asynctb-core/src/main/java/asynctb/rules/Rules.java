@@ -1,0 +1,173 @@
+package asynctb.rules;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The rules for one library. Immutable; made by a {@link Builder}. */
+public final class Rules {
+    private final String library;
+    private final Versions versions;
+    private final List<FunctionRule> frames;
+    private final Map<String, UnwrapRule> unwrappers;
+    private final Map<String, ContextRule> contexts;
+    private final @Nullable TaskRule tasks;
+    private final Set<String> taskTypes;
+    private final Set<String> locks;
+
+    private Rules(Builder builder) {
+        library = builder.library;
+        versions = new Versions(builder.since, builder.before);
+        frames = List.copyOf(builder.frames);
+        unwrappers = Map.copyOf(builder.unwrappers);
+        contexts = Map.copyOf(builder.contexts);
+        tasks = builder.tasks;
+        taskTypes = Set.copyOf(builder.taskTypes);
+        locks = Set.copyOf(builder.locks);
+    }
+
+    /**
+     * A rule for the frames of a function.
+     *
+     * @param module that defines it
+     * @param qualname its name there
+     * @param rule what is to be done with them
+     */
+    public record FunctionRule(String module, String qualname, FrameRule rule) {}
+
+    /**
+     * Begins with no rules.
+     *
+     * @param library the name of the library, which is that of its top module
+     */
+    public static Builder of(String library) {
+        return new Builder(library);
+    }
+
+    /** The name of the library. */
+    public String library() {
+        return library;
+    }
+
+    /** The versions of the library that the rules are for. */
+    public Versions versions() {
+        return versions;
+    }
+
+    /** The rules for frames. */
+    public List<FunctionRule> frames() {
+        return frames;
+    }
+
+    /** What objects lead to, by the name of a class. */
+    public Map<String, UnwrapRule> unwrappers() {
+        return unwrappers;
+    }
+
+    /** What is known of context managers, by the name of a class. */
+    public Map<String, ContextRule> contexts() {
+        return contexts;
+    }
+
+    /** Where the library's tasks are; null if it has none. */
+    public @Nullable TaskRule tasks() {
+        return tasks;
+    }
+
+    /** The classes of the library's tasks. */
+    public Set<String> taskTypes() {
+        return taskTypes;
+    }
+
+    /** The classes of managers that one can hold at a time, so that two may wait for one another. */
+    public Set<String> locks() {
+        return locks;
+    }
+
+    /** Takes rules one by one. */
+    public static final class Builder {
+        private final String library;
+        private @Nullable String since;
+        private @Nullable String before;
+        private final List<FunctionRule> frames = new ArrayList<>();
+        private final Map<String, UnwrapRule> unwrappers = new LinkedHashMap<>();
+        private final Map<String, ContextRule> contexts = new LinkedHashMap<>();
+        private @Nullable TaskRule tasks;
+        private final Set<String> taskTypes = new HashSet<>();
+        private final Set<String> locks = new HashSet<>();
+
+        private Builder(String library) {
+            this.library = library;
+        }
+
+        /** The rules are for this version of the library and newer ones. */
+        public Builder since(String version) {
+            since = version;
+            return this;
+        }
+
+        /** The rules are for versions of the library older than this one. */
+        public Builder before(String version) {
+            before = version;
+            return this;
+        }
+
+        /** Judges the frames of a function. */
+        public Builder frame(String module, String qualname, FrameRule rule) {
+            frames.add(new FunctionRule(module, qualname, rule));
+            return this;
+        }
+
+        /** Hides the frames of functions. */
+        public Builder hide(String module, String... qualnames) {
+            for (String qualname : qualnames) {
+                frame(module, qualname, (frame, inner, scene) -> FrameOutcome.hidden());
+            }
+            return this;
+        }
+
+        /** Hides the frames of functions and all that they call. */
+        public Builder prune(String module, String... qualnames) {
+            for (String qualname : qualnames) {
+                frame(
+                        module,
+                        qualname,
+                        (frame, inner, scene) -> FrameOutcome.hidden().pruned());
+            }
+            return this;
+        }
+
+        /** Says what objects of a class, or of one that inherits from it, lead to. */
+        public Builder unwrap(String type, UnwrapRule rule) {
+            unwrappers.put(type, rule);
+            return this;
+        }
+
+        /** Says what is known of context managers of a class, or of one that inherits from it. */
+        public Builder context(String type, ContextRule rule) {
+            contexts.put(type, rule);
+            return this;
+        }
+
+        /** Finds the library's tasks, which are of these classes or of ones that inherit from them. */
+        public Builder tasks(TaskRule rule, String... types) {
+            tasks = rule;
+            taskTypes.addAll(List.of(types));
+            return this;
+        }
+
+        /** Names classes of managers that one can hold at a time. */
+        public Builder locks(String... types) {
+            locks.addAll(List.of(types));
+            return this;
+        }
+
+        public Rules build() {
+            return new Rules(this);
+        }
+    }
+}

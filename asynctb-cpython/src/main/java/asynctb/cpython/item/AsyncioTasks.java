@@ -1,0 +1,86 @@
+package asynctb.cpython.item;
+
+import asynctb.cpython.library.asyncio.AsyncioTask;
+import asynctb.cpython.thread.PyThread;
+import asynctb.model.Problem;
+import asynctb.model.Stack;
+import asynctb.rules.LibraryTask;
+import asynctb.rules.Part;
+import asynctb.rules.Scene;
+import asynctb.rules.TaskRule;
+import asynctb.rules.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks of asyncio. */
+final class AsyncioTasks implements TaskRule {
+    @Override
+    public Found find(Scene scene) {
+        CPythonPicture picture = PictureScene.pictureOf(scene);
+        var problems = new ArrayList<Problem>();
+        List<AsyncioTask> live = live(picture, problems);
+        Set<Long> coroutines = scene.once(
+                AsyncioTasks.class,
+                () -> live.stream().map(AsyncioTask::coroutine).collect(Collectors.toSet()));
+        return new Found(
+                live.stream().map(task -> task(picture, task, coroutines)).toList(), problems);
+    }
+
+    private static List<AsyncioTask> live(CPythonPicture picture, List<Problem> problems) {
+        return picture.asyncio().readLive(picture.interpreters(), problems);
+    }
+
+    @Override
+    public Optional<LibraryTask> describe(Value object, Scene scene) {
+        CPythonPicture picture = PictureScene.pictureOf(scene);
+        Set<Long> coroutines = scene.once(
+                AsyncioTasks.class,
+                () -> live(picture, new ArrayList<>()).stream()
+                        .map(AsyncioTask::coroutine)
+                        .collect(Collectors.toSet()));
+        return Optional.of(task(picture, picture.asyncio().readTask(object.address()), coroutines));
+    }
+
+    private static LibraryTask task(CPythonPicture picture, AsyncioTask task, Set<Long> coroutines) {
+        return new LibraryTask(
+                ObjectValue.at(picture, task.address()),
+                task.name(),
+                body(picture, task, coroutines),
+                task.state(),
+                task.stateText(),
+                task.waitsFor() == 0 ? null : ObjectValue.at(picture, task.waitsFor()),
+                task.awaitedBy().stream()
+                        .map(address -> ObjectValue.at(picture, address))
+                        .toList(),
+                task.thread() == null ? null : picture.item(task.thread()),
+                task.problems());
+    }
+
+    private static Part body(CPythonPicture picture, AsyncioTask task, Set<Long> coroutines) {
+        Part.Frames running =
+                task.state() == Stack.State.RUNNING ? runningFrames(picture, task.coroutine(), coroutines) : null;
+        return running != null ? running : Part.of(ObjectValue.at(picture, task.coroutine()));
+    }
+
+    /** A running task may have started another one that runs at once, within its own call: those frames are not its own. */
+    private static Part.@Nullable Frames runningFrames(CPythonPicture picture, long coroutine, Set<Long> coroutines) {
+        for (PyThread thread : picture.threads()) {
+            List<CodeFrameItem> frames = picture.item(thread).frames();
+            for (int from = 0; from < frames.size(); from++) {
+                if (frames.get(from).generator() != coroutine) {
+                    continue;
+                }
+                int to = from + 1;
+                while (to < frames.size() && !coroutines.contains(frames.get(to).generator())) {
+                    to++;
+                }
+                return new Part.Frames(picture.item(thread), from, to);
+            }
+        }
+        return null;
+    }
+}
