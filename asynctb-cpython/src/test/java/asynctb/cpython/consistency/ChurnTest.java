@@ -37,7 +37,9 @@ class ChurnTest {
                         .filter(stack -> "steady".equals(stack.name()))
                         .forEach(stack -> assertIsSteady(stack, all));
                 Extraction steady = target.extract(STEADY, OPTIONS);
-                assertThat(kinds(steady)).doesNotContain(Problem.Kind.UNREADABLE, Problem.Kind.NOT_FOUND);
+                assertThat(kinds(steady))
+                        .as("%s", steady.target().consistency())
+                        .doesNotContain(Problem.Kind.UNREADABLE, Problem.Kind.NOT_FOUND);
                 assertThat(steady.stacks()).singleElement().satisfies(stack -> assertIsSteady(stack, steady));
             }
         }
