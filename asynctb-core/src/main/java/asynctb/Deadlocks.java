@@ -116,7 +116,7 @@ final class Deadlocks {
 
     private List<Problem> circles() {
         var found = new ArrayList<Problem>();
-        Map<Node, Node> walkOf = new IdentityHashMap<>();
+        var walkOf = new IdentityHashMap<Node, Node>();
         for (Node start : nodes) {
             Node at = start;
             while (at != null && !walkOf.containsKey(at)) {

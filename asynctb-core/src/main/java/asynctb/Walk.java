@@ -61,7 +61,7 @@ final class Walk {
             work.pop();
             if (!(next.item instanceof FrameItem frame)) {
                 // What was asked for and cannot be looked into does not wait for itself.
-                leaf = next.item == root ? null : next.item.info();
+                leaf = next.depth == 0 && frames.isEmpty() ? null : next.item.info();
                 return;
             }
             if (frames.size() == maxFrames) {

@@ -64,11 +64,11 @@ class SplicesTest {
             assertThat(told)
                     .filteredOn(text -> text.contains("thread \"deadly-1\" waits for")
                             && text.contains("held by thread \"deadly-2\""))
-                    .singleElement();
+                    .hasSize(1);
             assertThat(told)
                     .filteredOn(
                             text -> text.startsWith("thread \"itself\" waits for") && text.endsWith("held by itself"))
-                    .singleElement();
+                    .hasSize(1);
         }
     }
 

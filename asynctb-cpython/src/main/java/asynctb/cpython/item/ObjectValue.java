@@ -39,7 +39,7 @@ record ObjectValue(CPythonPicture picture, long address) implements Value {
     }
 
     /** Reads from the object. What cannot be read is as if it was not there. */
-    private <T> T read(Function<PyObject, T> reading, T otherwise) {
+    private <T extends @Nullable Object> T read(Function<PyObject, T> reading, T otherwise) {
         try {
             return reading.apply(picture.heap().readObject(address));
         } catch (MemoryFault e) {

@@ -58,6 +58,9 @@ final class ThreadNames {
                     }
                     return true;
                 });
+                if (threads.size() != active.readSize()) {
+                    throw new MemoryFault(active.address(), "holds a dictionary that is just being changed");
+                }
             }
         } catch (MemoryFault e) {
             // Threads without names are better than none.
