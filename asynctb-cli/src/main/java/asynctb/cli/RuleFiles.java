@@ -40,7 +40,7 @@ final class RuleFiles {
             @SuppressWarnings("resource")
             var loader = new URLClassLoader(new URL[] {url(file)}, RuleProvider.class.getClassLoader());
             for (RuleProvider provider : ServiceLoader.load(RuleProvider.class, loader)) {
-                if (provider.getClass().getClassLoader() == loader) {
+                if (loader.equals(provider.getClass().getClassLoader())) {
                     rules.addAll(provider.rules());
                 }
             }

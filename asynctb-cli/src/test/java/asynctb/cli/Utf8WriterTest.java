@@ -20,8 +20,8 @@ class Utf8WriterTest {
         var expected = new StringBuilder();
         for (int i = 0; i < 200_000; i++) {
             String text = "a\u00e9\u4e2d\ud83d\ude00".repeat(i % 2);
-            for (char c : text.toCharArray()) {
-                writer.append(c);
+            for (int at = 0; at < text.length(); at++) {
+                writer.append(text.charAt(at));
             }
             writer.append("x").append("xyz", 1, 2);
             expected.append(text).append("xy");
