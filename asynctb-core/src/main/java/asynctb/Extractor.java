@@ -151,9 +151,19 @@ final class Extractor {
         Frame frame = item.frame(options);
         if (options.contexts()) {
             FrameItem.Contexts found = item.contexts();
-            frame = frame.with(found.items().stream().map(this::context).toList(), found.problems());
+            if (!found.items().isEmpty() || !found.problems().isEmpty()) {
+                frame = frame.with(contexts(found.items()), found.problems());
+            }
         }
         return outcome.hide() || outcome.hideLine() ? frame.hidden(outcome.hide(), outcome.hideLine()) : frame;
+    }
+
+    private List<Context> contexts(List<? extends ContextItem> items) {
+        var contexts = new ArrayList<Context>(items.size());
+        for (ContextItem item : items) {
+            contexts.add(context(item));
+        }
+        return contexts;
     }
 
     private Context context(ContextItem item) {
