@@ -1,5 +1,7 @@
 package asynctb.cli;
 
+import asynctb.rulefiles.RuleFile;
+import asynctb.rulefiles.RuleFileError;
 import asynctb.rules.RuleProvider;
 import asynctb.rules.Rules;
 import java.io.IOException;
@@ -34,6 +36,32 @@ final class RuleFiles {
         if (!Files.isRegularFile(file)) {
             throw new UsageException("There is no file " + file + " with rules.");
         }
+        return file.toString().endsWith(".toml") ? List.of(text(file).rules()) : jar(file);
+    }
+
+    /**
+     * The rules in a text file.
+     *
+     * @throws UsageException if it holds none, or something is wrong with it
+     */
+    private static RuleFile text(Path file) {
+        RuleFile rules;
+        try {
+            rules = RuleFile.read(file);
+        } catch (IOException e) {
+            throw new UsageException("The rules in " + file + " cannot be read: " + Failures.reason(e) + ".");
+        }
+        List<RuleFileError> errors = rules.errors();
+        if (!errors.isEmpty()) {
+            throw new UsageException("The rules in " + file + " cannot be used: " + errors.getFirst()
+                    + (errors.size() == 1
+                            ? "."
+                            : "; and " + (errors.size() - 1) + " more, which asynctb rules check shows."));
+        }
+        return rules;
+    }
+
+    private static List<Rules> jar(Path file) {
         var rules = new ArrayList<Rules>();
         try {
             // It stays open: rules may load their classes when they are used.
