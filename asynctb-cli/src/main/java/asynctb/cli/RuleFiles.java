@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,17 +42,29 @@ final class RuleFiles {
     }
 
     /**
+     * What a text file holds, right or wrong.
+     *
+     * @throws UsageException if it cannot be read
+     */
+    static RuleFile open(Path file) {
+        try {
+            return RuleFile.read(file);
+        } catch (AccessDeniedException e) {
+            throw new UsageException("You may not read " + file + ".");
+        } catch (NoSuchFileException e) {
+            throw new UsageException("There is no file " + file + " with rules.");
+        } catch (IOException e) {
+            throw new UsageException("The rules in " + file + " cannot be read: " + e.getMessage() + ".");
+        }
+    }
+
+    /**
      * The rules in a text file.
      *
      * @throws UsageException if it holds none, or something is wrong with it
      */
     private static RuleFile text(Path file) {
-        RuleFile rules;
-        try {
-            rules = RuleFile.read(file);
-        } catch (IOException e) {
-            throw new UsageException("The rules in " + file + " cannot be read: " + Failures.reason(e) + ".");
-        }
+        RuleFile rules = open(file);
         List<RuleFileError> errors = rules.errors();
         if (!errors.isEmpty()) {
             throw new UsageException("The rules in " + file + " cannot be used: " + errors.getFirst()

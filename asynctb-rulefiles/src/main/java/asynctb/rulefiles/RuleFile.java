@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.tomlj.Toml;
@@ -122,7 +123,10 @@ public final class RuleFile {
 
     /** What the rules have done until now, in the order of the file. */
     public List<RuleUse> uses() {
-        return tallies.stream().map(Tally::use).toList();
+        return tallies.stream()
+                .map(Tally::use)
+                .sorted(Comparator.comparingInt(RuleUse::line))
+                .toList();
     }
 
     /** Reads the tables of a file, one kind after the other. */

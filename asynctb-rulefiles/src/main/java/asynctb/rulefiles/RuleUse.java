@@ -1,5 +1,7 @@
 package asynctb.rulefiles;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What became of one rule of a file.
  *
@@ -9,5 +11,13 @@ package asynctb.rulefiles;
  * @param matched how many frames, objects or tasks it was asked about
  * @param acted for how many of them it had something to say
  * @param failed for how many of them it failed
+ * @param failure why it failed last, with where it stands; null if it has not
  */
-public record RuleUse(int line, String kind, String name, int matched, int acted, int failed) {}
+public record RuleUse(
+        int line,
+        String kind,
+        String name,
+        int matched,
+        int acted,
+        int failed,
+        @Nullable String failure) {}

@@ -21,6 +21,7 @@ final class Tally {
     private final Set<Long> matched = new HashSet<>();
     private final Set<Long> acted = new HashSet<>();
     private final Set<Long> failed = new HashSet<>();
+    private @Nullable String failure;
 
     Tally(Entry entry, String kind, @Nullable String module, List<String> names) {
         this.errors = entry.errors();
@@ -65,7 +66,8 @@ final class Tally {
         try {
             return evaluation.get();
         } catch (RuleFailure e) {
-            throw new RuleFailure(errors.file() + ":" + line + ": " + e.getMessage());
+            failure = errors.file() + ":" + line + ": " + e.getMessage();
+            throw new RuleFailure(failure);
         }
     }
 
@@ -77,6 +79,7 @@ final class Tally {
                         + (names.size() <= 1 ? "" : " and " + (names.size() - 1) + " more"),
                 matched.size(),
                 acted.size(),
-                failed.size());
+                failed.size(),
+                failure);
     }
 }
