@@ -151,7 +151,9 @@ class RulesTest {
 
         assertThat(functions(stack)).containsExactly("waits", "outer", "inner", "callee");
         assertThat(extract(world.thing(0x73, "Generator").of(future)).leaf()).isEqualTo(future.info());
-        assertThat(extract(future).leaf()).as("of what does not wait for itself").isNull();
+        assertThat(extract(future).leaf())
+                .as("of what does not wait for itself")
+                .isNull();
     }
 
     @Test
