@@ -81,14 +81,15 @@ public final class Copier implements AutoCloseable {
     /**
      * Copies while the process stands still, and more than asked for: a program that has to be paused is elsewhere then.
      *
+     * @param more how many bytes beyond those asked for, at the most
      * @param maxNanos how long it may stand still
      */
-    public Paused copyPaused(Footprint footprint, long maxNanos) {
+    public Paused copyPaused(Footprint footprint, int more, long maxNanos) {
         String obstacle = obstacle();
         if (obstacle != null || pauser.isEmpty()) {
             return new Paused(null, 0, obstacle);
         }
-        Footprint wide = Surroundings.of(footprint, directory, process.mappings());
+        Footprint wide = Surroundings.of(footprint, directory, process.mappings(), more);
         try (var plan = new MemoryCopy.Plan(bulk(), wide)) {
             plan.run(never()); // loads all that the second time needs
             Pauser.Pause pause = pauser.get().pause(process.pid(), maxNanos, plan::run);
