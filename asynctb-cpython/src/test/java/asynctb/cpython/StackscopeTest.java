@@ -60,23 +60,28 @@ class StackscopeTest {
         return List.of(
                 frame.function(),
                 (long) frame.line(),
-                frame.contexts().stream().map(StackscopeTest::context).toList());
+                // It knows nothing of those that are being entered.
+                frame.contexts().stream()
+                        .filter(context -> !context.isEntering())
+                        .map(context -> context(context, context.startLine()))
+                        .toList());
     }
 
-    private static Map<String, @Nullable Object> context(Context context) {
+    private static Map<String, @Nullable Object> context(Context context, int line) {
         var tasks = new ArrayList<String>();
         var managers = new ArrayList<Map<String, @Nullable Object>>();
         for (Child child : context.children()) {
             switch (child) {
                 case Stack task -> tasks.add(String.valueOf(task.name()));
-                case Context kept -> managers.add(context(kept));
+                // It gives them the line of their stack.
+                case Context kept -> managers.add(context(kept, line));
                 default -> throw new AssertionError("a task is shown twice: " + child);
             }
         }
         tasks.sort(null);
         String type = Objects.requireNonNull(context.obj()).type();
         var all = new HashMap<String, @Nullable Object>();
-        all.put("line", context.startLine() == 0 ? null : (long) context.startLine());
+        all.put("line", (long) line);
         all.put("type", type.substring(type.lastIndexOf('.') + 1));
         all.put("leaving", context.isExiting());
         all.put("inner", context.innerStack() == null ? List.of() : frames(context.innerStack()));

@@ -77,7 +77,7 @@ class TrioTasksTest {
                 Map.entry("<TrioToken.run_sync_soon task>", "waiting for calls from other threads"),
                 Map.entry("holder", "sleeping forever"),
                 Map.entry("locker", "waiting in Lock.acquire, held by \"holder\""),
-                Map.entry("limited", "waiting in CapacityLimiter.acquire_on_behalf_of, 1 of 1 in use"),
+                Map.entry("limited", "waiting in CapacityLimiter.acquire, 1 of 1 in use"),
                 Map.entry("waiter", "waiting in Event.wait"),
                 Map.entry("notified", "waiting in Condition.wait, not held"),
                 Map.entry("receiver", "waiting in MemoryReceiveChannel.receive, 0 of 3 items, 1 sender, 1 receiver"),
@@ -111,6 +111,75 @@ class TrioTasksTest {
                 .orElseThrow();
         assertThat(functions(foreign)).endsWith("is_foreign", "back_in_trio");
         assertThat(foreign.problems()).isEmpty();
+    }
+
+    /** Two calls that want the same name for their threads are told apart; the loop itself is held up by a thread's call. */
+    @EachPython
+    void threadsAndTheTasksThatTheyWorkFor(Python python) {
+        for (String set : List.of(Libraries.OLDEST, Libraries.NEWEST)) {
+            for (String by : List.of("host", "foreign")) {
+                try (var process = Libraries.of(python, set).start(Programs.find("trio/threads.py"), by);
+                        Target target = Asynctb.attach(process.pid())) {
+                    process.awaitRest();
+                    Extraction extraction = target.extract(
+                            List.of(new Selector.AllThreads(), new Selector.AllTasks()), ExtractOptions.defaults());
+                    var tree = new TaskTree(extraction);
+                    assertThat(functions(named(tree, "first"))).startsWith("threads", "blocks", "blocks_first");
+                    assertThat(functions(named(tree, "second"))).startsWith("threads", "blocks", "blocks_second");
+                    assertThat(named(tree, "limited").stateText())
+                            .isEqualTo("waiting in CapacityLimiter.acquire_on_behalf_of, 1 of 1 in use");
+                    Stack thread = extraction.stacks().stream()
+                            .filter(stack -> stack.frames().stream()
+                                    .anyMatch(frame ->
+                                            frame.function().equals(by.equals("host") ? "calls_back" : "is_foreign")))
+                            .findFirst()
+                            .orElseThrow();
+                    boolean isHosted = by.equals("host") && isHosted(tree);
+                    assertThat(functions(thread).getLast()).isEqualTo(isHosted ? "calls_back" : "holds_up_the_loop");
+                    if (by.equals("host")) {
+                        assertThat(functions(named(tree, "__main__.main")))
+                                .containsExactly("main", "calls_back", "holds_up_the_loop");
+                    }
+                    for (Stack stack : tree.stacks) {
+                        assertThat(stack.problems())
+                                .as("problems of %s", stack.name())
+                                .isEmpty();
+                    }
+                }
+            }
+        }
+    }
+
+    /** Since 0.23 the task that has started a thread runs what that asks for. */
+    private static boolean isHosted(TaskTree tree) {
+        return named(tree, "__main__.main").state() == Stack.State.RUNNING;
+    }
+
+    @EachPython
+    void guestMode(Python python) {
+        for (String set : List.of(Libraries.OLDEST, Libraries.NEWEST)) {
+            for (String what : List.of("idle", "scheduled", "running")) {
+                try (var process = Libraries.of(python, set).start(Programs.find("trio/guest.py"), what);
+                        Target target = Asynctb.attach(process.pid())) {
+                    process.awaitRest();
+                    var tree = new TaskTree(target.extractTasks());
+                    var expected = new HashSet<Long>();
+                    for (Object task : (List<?>)
+                            Objects.requireNonNull(Json.parse(process.greeting().getLast()))) {
+                        expected.add(((Number) ((List<?>) task).getFirst()).longValue());
+                    }
+                    var found = new HashSet<Long>();
+                    for (Stack stack : tree.stacks) {
+                        if ("trio".equals(stack.library())) {
+                            found.add(Objects.requireNonNull(stack.root()).address());
+                            assertThat(Objects.requireNonNull(stack.thread()).nativeId())
+                                    .isEqualTo(process.pid());
+                        }
+                    }
+                    assertThat(found).as(what).isEqualTo(expected);
+                }
+            }
+        }
     }
 
     private static Stack named(TaskTree tree, String name) {

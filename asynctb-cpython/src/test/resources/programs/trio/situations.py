@@ -12,12 +12,10 @@ import threading
 import trio
 from trio.testing import wait_all_tasks_blocked
 
-if not hasattr(contextlib, "asynccontextmanager"):  # 3.6
-    from async_exit_stack import AsyncExitStack
+if hasattr(contextlib, "asynccontextmanager"):
+    from contextlib import asynccontextmanager
+else:  # 3.6
     from async_generator import asynccontextmanager
-
-    contextlib.asynccontextmanager = asynccontextmanager
-    contextlib.AsyncExitStack = AsyncExitStack
 
 RELEASE = threading.Event()
 
@@ -85,12 +83,17 @@ async def starts():
         await target.start(never_started, name="started")
 
 
-@contextlib.asynccontextmanager
+@asynccontextmanager
 async def service(name):
-    async with contextlib.AsyncExitStack() as stack:
-        nursery = await stack.enter_async_context(trio.open_nursery())
-        nursery.start_soon(trio.sleep_forever, name=name)
-        yield nursery
+    if hasattr(contextlib, "AsyncExitStack"):
+        async with contextlib.AsyncExitStack() as stack:
+            nursery = await stack.enter_async_context(trio.open_nursery())
+            nursery.start_soon(trio.sleep_forever, name=name)
+            yield nursery
+    else:  # 3.6
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(trio.sleep_forever, name=name)
+            yield nursery
 
 
 async def has_two_nurseries():

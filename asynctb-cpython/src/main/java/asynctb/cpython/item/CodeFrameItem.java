@@ -74,7 +74,8 @@ record CodeFrameItem(
             return true;
         }
         // A library may give its functions other names than their code has.
-        return qualname.endsWith(code().name()) && picture.functionCodes().find(module, qualname) == code().address();
+        return qualname.endsWith(code().name())
+                && picture.functionCodes().find(module, qualname).contains(code().address());
     }
 
     @Override

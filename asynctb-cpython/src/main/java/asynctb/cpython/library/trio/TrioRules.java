@@ -53,6 +53,7 @@ public final class TrioRules {
                 "EntryQueue.task",
                 "EntryQueue.task.<locals>.run_cb",
                 "EntryQueue.task.<locals>.run_all_bounded");
+        rules.hide("trio._core._ki", "_ki_protection_decorator.<locals>.decorator.<locals>.wrapper");
         rules.hide("trio._core._wakeup_socketpair", "WakeupSocketpair.wait_woken");
         rules.hide("trio._core._thread_cache", "WorkerThread._work", "WorkerThread._handle_job");
     }

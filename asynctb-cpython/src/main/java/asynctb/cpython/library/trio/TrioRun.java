@@ -1,13 +1,10 @@
 package asynctb.cpython.library.trio;
 
-import asynctb.rules.FrameView;
 import asynctb.rules.Scene;
 import asynctb.rules.ThreadView;
 import asynctb.rules.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -15,43 +12,25 @@ import org.jspecify.annotations.Nullable;
  * A call of {@code trio.run}, or of a run in guest mode.
  *
  * @param runner the {@code Runner}
- * @param thread whose loop it is; null where that is not known
+ * @param thread whose loop it is; null if it does not go on any more
  */
 record TrioRun(Value runner, @Nullable ThreadView thread) {
-    private static final String RUNNER = "trio._core._run.Runner";
-
     /** All that go on now, in the order of their threads. */
     static List<TrioRun> all(Scene scene) {
         return scene.once(TrioRun.class, () -> find(scene));
     }
 
+    /** Trio keeps the runner of each thread, also while a run in guest mode waits for its host. */
     private static List<TrioRun> find(Scene scene) {
-        Map<Long, TrioRun> runs = new LinkedHashMap<>();
-        for (ThreadView thread : scene.threads()) {
-            for (FrameView frame : thread.frames()) {
-                TrioRun run = of(frame, thread);
-                if (run != null && run.runner.is(RUNNER)) {
-                    runs.merge(run.runner.address(), run, (known, other) -> known.thread == null ? other : known);
-                }
+        Value context = scene.module(TrioRules.RUN).attribute("GLOBAL_RUN_CONTEXT");
+        var runs = new ArrayList<TrioRun>();
+        for (ThreadView thread : context.exists() ? scene.threads() : List.<ThreadView>of()) {
+            Value runner = thread.local(context, "runner");
+            if (runner.isSomething()) {
+                runs.add(new TrioRun(runner, thread));
             }
         }
-        return new ArrayList<>(runs.values());
-    }
-
-    private static @Nullable TrioRun of(FrameView frame, ThreadView thread) {
-        return switch (frame.function()) {
-            case "run" -> frame.runs(TrioRules.RUN, "run") ? new TrioRun(frame.local("runner"), thread) : null;
-            case "guest_tick" ->
-                frame.runs(TrioRules.RUN, "GuestState.guest_tick")
-                        ? new TrioRun(frame.local("self").attribute("runner"), thread)
-                        : null;
-            // A thread that waits for events in the place of the host's.
-            case "get_events" ->
-                frame.runs(TrioRules.RUN, "GuestState.guest_tick.<locals>.get_events")
-                        ? new TrioRun(frame.local("self").attribute("runner"), null)
-                        : null;
-            default -> null;
-        };
+        return runs;
     }
 
     /** The run of a runner; one of no thread if it does not go on now. */
