@@ -1,3 +1,5 @@
+"""A program as many are that use Trio; what is seen of it stands in the README."""
+
 import time
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -21,7 +23,8 @@ def parse(page):
     time.sleep(3600)
 
 
-async def fetch(pages, lock):
+async def fetch(pages, lock, task_status=trio.TASK_STATUS_IGNORED):
+    task_status.started()
     async for page in pages:
         async with lock:
             await trio.to_thread.run_sync(parse, page)
@@ -33,10 +36,11 @@ async def crawl(pages):
         with trio.move_on_after(7200):
             async with trio.open_nursery() as workers:
                 for number in range(5):
-                    workers.start_soon(fetch, pages.clone(), lock)
+                    await workers.start(fetch, pages.clone(), lock)
 
 
 async def serve(task_status=trio.TASK_STATUS_IGNORED):
+    print("ready", flush=True)
     await trio.Event().wait()
 
 
