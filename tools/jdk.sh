@@ -3,7 +3,9 @@
 
 find_jdk() {
     local java line version
-    java=$(type -P java || true)
+    # As `type -P` tells it, but without a process of its own.
+    hash java 2>/dev/null || true
+    java=${BASH_CMDS[java]-}
     if [[ -L $java ]]; then java=$(readlink -f "$java"); fi
     for jdk in "${JAVA_HOME-}" "${java%/bin/java}" /usr/lib/jvm/* /opt/*jdk* \
         ~/.sdkman/candidates/java/* ~/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do

@@ -6,4 +6,6 @@ module asynctb.cli {
     requires asynctb.core;
     requires asynctb.render;
     requires static org.jspecify;
+
+    uses asynctb.rules.RuleProvider;
 }

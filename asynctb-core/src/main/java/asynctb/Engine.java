@@ -193,7 +193,7 @@ final class Engine {
     /** Rules by class. The runtime gives the same list of names for each object of a class. */
     private final class ByType<R> {
         private final Function<Rules, Map<String, R>> rules;
-        private final Map<List<String>, Optional<R>> found = new IdentityHashMap<>();
+        private final IdentityHashMap<List<String>, Optional<R>> found = new IdentityHashMap<>();
 
         ByType(Function<Rules, Map<String, R>> rules) {
             this.rules = rules;

@@ -151,14 +151,24 @@ final class Extractor {
         Frame frame = item.frame(options);
         if (options.contexts()) {
             FrameItem.Contexts found = item.contexts();
-            frame = frame.with(found.items().stream().map(this::context).toList(), found.problems());
+            if (!found.items().isEmpty() || !found.problems().isEmpty()) {
+                frame = frame.with(contexts(found.items()), found.problems());
+            }
         }
         return outcome.hide() || outcome.hideLine() ? frame.hidden(outcome.hide(), outcome.hideLine()) : frame;
     }
 
+    private List<Context> contexts(List<? extends ContextItem> items) {
+        var contexts = new ArrayList<Context>(items.size());
+        for (ContextItem item : items) {
+            contexts.add(context(item));
+        }
+        return contexts;
+    }
+
     private Context context(ContextItem item) {
         boolean inBody = !item.isEntering() && !item.isExiting();
-        var manager = new Manager(item.manager(), item.obj(), inBody);
+        var manager = new Manager(item.manager(), item.obj(), item.startLine(), inBody);
         manager.look(item.varname() == null ? "_" : item.varname(), item.problems());
         return new Context(
                 manager.obj,
@@ -175,10 +185,10 @@ final class Extractor {
                 manager.problems);
     }
 
-    /** What an exit stack keeps. */
-    private Context kept(ContextOutcome.KeptManager kept, String name) {
+    /** What an exit stack keeps. Nothing else tells where it is active than the line of the stack's own statement. */
+    private Context kept(ContextOutcome.KeptManager kept, String name, int line) {
         var manager = new Manager(
-                kept.isManager() ? kept.object() : null, kept.object().info(), true);
+                kept.isManager() ? kept.object() : null, kept.object().info(), line, true);
         manager.look(name, List.of());
         String method = name.substring(0, name.lastIndexOf('[')) + "." + kept.method();
         String argument = manager.description == null ? kept.argument() : manager.description;
@@ -188,7 +198,7 @@ final class Extractor {
                 false,
                 false,
                 name,
-                0,
+                line,
                 null,
                 (kept.isAsync() && kept.isManager() ? "await " : "") + method + "(" + argument + ")",
                 manager.inner,
@@ -200,6 +210,7 @@ final class Extractor {
     /** What the rules know of a manager. */
     private final class Manager {
         private final @Nullable Value value;
+        private final int line;
         private final boolean inBody;
         private final List<Problem> problems = new ArrayList<>();
 
@@ -218,11 +229,13 @@ final class Extractor {
         /**
          * Begins with what the frame tells.
          *
+         * @param line of the statement that it is active by; 0 if that is not known
          * @param inBody whether its frames do not follow in the stack itself
          */
-        Manager(@Nullable Value value, @Nullable ObjectInfo obj, boolean inBody) {
+        Manager(@Nullable Value value, @Nullable ObjectInfo obj, int line, boolean inBody) {
             this.value = value;
             this.obj = obj;
+            this.line = line;
             this.inBody = inBody;
         }
 
@@ -277,7 +290,7 @@ final class Extractor {
             var addresses = new ArrayList<Long>();
             for (ContextOutcome.Kept kept : outcome.children()) {
                 switch (kept) {
-                    case ContextOutcome.KeptManager other -> all.add(kept(other, name + "[" + all.size() + "]"));
+                    case ContextOutcome.KeptManager other -> all.add(kept(other, name + "[" + all.size() + "]", line));
                     case ContextOutcome.KeptTask task ->
                         addresses.add(task.object().address());
                 }

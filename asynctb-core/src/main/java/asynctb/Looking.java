@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks in one picture at what selectors name. Tasks are searched for only if somebody asks for one. */
 final class Looking implements TaskPlaces {
     private final Picture picture;
+    private final RuleBook rules;
     private final Engine engine;
     private final Extractor extractor;
     private final List<Problem> problems = new ArrayList<>();
@@ -23,19 +24,27 @@ final class Looking implements TaskPlaces {
 
     Looking(Picture picture, RuleBook rules, ExtractOptions options) {
         this.picture = picture;
-        this.engine = new Engine(picture, options.rules() ? rules : RuleBook.EMPTY);
+        this.rules = options.rules() ? rules : RuleBook.EMPTY;
+        this.engine = new Engine(picture, this.rules);
         this.extractor = new Extractor(picture, engine, options, this);
     }
 
     Seen at(List<Selector> selectors) {
         for (Selector selector : selectors) {
-            switch (selector) {
-                case Selector.AllTasks all -> trees = forest().trees();
-                case Selector.TaskNamed named -> add(named);
-                default -> add(selector);
+            // No switch: one over types is made at run time, which is paid for at each start.
+            if (selector instanceof Selector.AllTasks) {
+                trees = forest().trees();
+            } else if (selector instanceof Selector.TaskNamed named) {
+                add(named);
+            } else {
+                add(selector);
             }
         }
-        return new Seen(stacks, trees, problems);
+        var all = new ArrayList<>(trees);
+        all.addAll(stacks);
+        var found = new ArrayList<>(Deadlocks.find(rules, all));
+        found.addAll(problems);
+        return new Seen(stacks, trees, found);
     }
 
     private void add(Selector selector) {

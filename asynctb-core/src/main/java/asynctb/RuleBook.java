@@ -38,6 +38,20 @@ final class RuleBook {
         return found == null ? List.of() : found;
     }
 
+    boolean hasLocks() {
+        return sets.stream().anyMatch(set -> !set.locks().isEmpty());
+    }
+
+    /** Whether a class is one of managers that one can hold at a time. */
+    boolean isLock(String type) {
+        return sets.stream().anyMatch(set -> set.locks().containsKey(type));
+    }
+
+    /** Whether one that holds such a lock gets it again. */
+    boolean isReentrant(String type) {
+        return sets.stream().anyMatch(set -> Boolean.TRUE.equals(set.locks().get(type)));
+    }
+
     /** These, asked after others. */
     RuleBook after(List<Rules> others) {
         var all = new ArrayList<>(others);

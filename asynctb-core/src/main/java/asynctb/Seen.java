@@ -35,12 +35,21 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
 
     /** Whether the runtime itself says that it is of no moment between two steps, or does not hold together as a whole. */
     boolean isTorn() {
-        return topDown().stream().anyMatch(stack -> has(stack, Problem.Kind.TORN))
-                || problems.stream().anyMatch(problem -> problem.kind() == Problem.Kind.UNREADABLE);
+        return !isWhole() || topDown().stream().anyMatch(stack -> has(stack, Problem.Kind.TORN));
+    }
+
+    /** Whether all that was looked for could be looked for. If not, what it lacks may be there all the same. */
+    boolean isWhole() {
+        return problems.stream().noneMatch(problem -> problem.kind() == Problem.Kind.UNREADABLE);
     }
 
     private static boolean has(Stack stack, Problem.Kind kind) {
-        return stack.problems().stream().anyMatch(problem -> problem.kind() == kind);
+        for (Problem problem : stack.problems()) {
+            if (problem.kind() == kind) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** This with a mark on some of its stacks. */

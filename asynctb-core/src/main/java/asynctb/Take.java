@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what selectors name as it was at one moment, with as little disturbance as that allows. A first look learns what
- * has to be copied and claims nothing. Then, until one succeeds: copies that are proved to be of one moment, copies in a
- * pause, three copies that say the same. What differs in those is marked.
+ * has to be copied and claims nothing. Then, until one succeeds: copies that are proved to be of one moment (where such a
+ * one holds what the first look has read, that is confirmed and nothing is looked at twice), copies in a pause, three
+ * copies that say the same. What differs in those is marked.
  */
 final class Take {
     private static final int PROOFS = 10;
@@ -44,8 +45,7 @@ final class Take {
         this.rules = rules;
         this.selectors = selectors;
         this.options = options;
-        // Of the first look only what it touched is of use; what it saw would double the memory that is needed.
-        last = Look.none(Look.at(runtime.look(), rules, selectors, options).picture());
+        last = Look.at(runtime.look(), rules, selectors, options);
     }
 
     Extraction run() {
@@ -69,11 +69,14 @@ final class Take {
     }
 
     private Look look(Picture picture) {
+        // Of the look before only what it touched is of use; what it saw would double the memory that is needed.
+        last = Look.none(last.picture());
         last = Look.at(picture, rules, selectors, options);
         return last;
     }
 
     /** Looking takes longer than copying and has nothing to do with how restless the target is: it does not count. */
+    @SuppressWarnings("ReferenceEquality") // that very picture was confirmed
     private boolean prove() {
         long left = PROVING.toNanos();
         for (int i = 0; i < PROOFS && (left > 0 || i < FIRST_PROOFS); i++) {
@@ -85,9 +88,10 @@ final class Take {
             }
             left -= System.nanoTime() - begin;
             // A thread may have been put aside in the midst of a step.
-            if (proved.isPresent()
-                    && look(proved.get()).isComplete()
-                    && !last.seen().isTorn()) {
+            if (proved.isPresent() && proved.get() != last.picture()) {
+                look(proved.get());
+            }
+            if (proved.isPresent() && last.isComplete() && !last.seen().isTorn()) {
                 return true;
             }
         }
@@ -119,7 +123,10 @@ final class Take {
         return whole != null;
     }
 
-    /** Two copies may say the same by chance, where a program does the same again and again: three are asked. */
+    /**
+     * Two copies may say the same by chance, where a program does the same again and again: three are asked. One that does
+     * not hold together as a whole confirms and refutes nothing.
+     */
     private Extraction compare() {
         at = Instant.now();
         Look older = look(runtime.copy(last.picture()));
@@ -129,20 +136,32 @@ final class Take {
                 previous.seen().unconfirmed(Look.none(previous.picture()).seen());
         boolean agreed = false;
         for (int i = 2; i < COMPARED && !agreed; i++) {
-            Look current = look(runtime.copy(previous.picture()));
-            var unlike = new HashSet<>(current.seen().unconfirmed(previous.seen()));
-            unlike.addAll(current.seen().unconfirmed(older.seen()));
-            if (current.isComplete() && unlike.size() <= doubtful.size()) {
+            Look current = look(runtime.copy(last.picture()));
+            Seen seen = current.seen();
+            var unlike = new HashSet<>(seen.unconfirmed(previous.seen()));
+            unlike.addAll(seen.unconfirmed(older.seen()));
+            if (current.isComplete() && isNoWorse(seen, unlike, best.seen(), doubtful)) {
                 best = current;
                 doubtful = unlike;
-                agreed = unlike.isEmpty() && !current.seen().isTorn();
+                agreed = unlike.isEmpty() && !seen.isTorn();
             }
-            older = previous;
-            previous = current;
+            if (seen.isWhole()) {
+                older = previous;
+                previous = current;
+            }
         }
         last = best;
         return result(
                 agreed ? Consistency.REPEATED : Consistency.UNPROVEN,
                 best.seen().markTorn(doubtful));
+    }
+
+    /** What lacks most is soonest confirmed: how much of it is doubtful counts last. */
+    private static boolean isNoWorse(Seen seen, Set<String> unlike, Seen best, Set<String> doubtful) {
+        if (seen.isWhole() != best.isWhole()) {
+            return seen.isWhole();
+        }
+        int more = seen.problems().size() - best.problems().size();
+        return more == 0 ? unlike.size() <= doubtful.size() : more < 0;
     }
 }

@@ -58,7 +58,8 @@ final class Walk {
         while (next != null) {
             work.pop();
             if (!(next.item instanceof FrameItem frame)) {
-                leaf = next.item.info();
+                // What was asked for and cannot be looked into does not wait for itself.
+                leaf = next.depth == 0 && frames.isEmpty() ? null : next.item.info();
                 return;
             }
             if (frames.size() == maxFrames) {
@@ -99,6 +100,7 @@ final class Walk {
     }
 
     /** Unwraps what comes next until it is a frame or a leaf; null if nothing comes. */
+    @SuppressWarnings("ReferenceEquality") // that very one
     private @Nullable Entry settle() {
         while (!work.isEmpty()) {
             Entry next = work.element();

@@ -32,33 +32,36 @@ def note_thread():
     NATIVE_IDS[threading.get_ident()] = int(os.readlink("/proc/thread-self").rpartition("/")[2])
 
 
-def serve(objects):
-    """Starts the reporter. objects: what is to be reported beside the threads, by name."""
+def serve(objects, source=0, target=1):
+    """Starts the reporter.
+
+    objects: what is to be reported beside the threads, by name. source, target: descriptors to listen at and to speak to.
+    """
     note_thread()
-    reporter = threading.Thread(target=_serve, args=(objects,), name=REPORTER, daemon=True)
+    streams = open(source, closefd=False), open(target, "w", closefd=False)
+    reporter = threading.Thread(target=_serve, args=(objects,) + streams, name=REPORTER, daemon=True)
     reporter.start()
 
 
-def _serve(objects):
+def _serve(objects, source, target):
+    def say(line):
+        target.write(line + "\n")
+        target.flush()
+
     try:
         _await_rest()
-        _say("ready")
-        for line in iter(sys.stdin.readline, ""):
+        say("ready")
+        for line in iter(source.readline, ""):
             if line.strip() == "names":
-                _say(json.dumps(list(objects)))
+                say(json.dumps(list(objects)))
             elif line.strip() == "report":
                 _await_rest()
-                _say(json.dumps(report(objects)))
+                say(json.dumps(report(objects)))
     except BaseException:
         sys.excepthook(*sys.exc_info())
         sys.stderr.flush()
         os._exit(1)
     os._exit(0)
-
-
-def _say(line):
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 def _await_rest():

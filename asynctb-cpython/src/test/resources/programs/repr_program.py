@@ -22,6 +22,23 @@ class Slotted:
         self.kept = "in a slot"
 
 
+class Queue(collections.deque):
+    pass
+
+
+Pair = collections.namedtuple("Pair", "x y")
+Single = collections.namedtuple("Single", "x")
+Empty = collections.namedtuple("Empty", "")
+
+
+class Named(Pair):
+    pass
+
+
+class Bare(tuple):
+    pass
+
+
 class Plain:
     word = "of the class"
 
@@ -64,7 +81,9 @@ VALUES = [
     "", "plain", "it's", 'say "hi"', "both ' and \"", "new\nline\ttab\\", "\x00\x1f\x7f", "caf\u00e9", "\u4f60\u597d", "\U0001f40d", "\ud800",
     b"", b"abc", b"\x00\xff'\n", bytearray(b"xy"),
     (), (1,), (1, "two", None), [], [1, [2, [3]]], {}, {"a": 1, 2: [3]}, {1}, frozenset(), frozenset({1}),
-    collections.deque([1, 2, 3]),
+    collections.deque([1, 2, 3]), collections.deque([1], maxlen=3), collections.deque(maxlen=0),
+    Pair(1, [Pair(2, None)]), Single("x"), Empty(), Named(3, 4), Bare((1, 2)),
+    "\u202eevil\u2066", "\u2028\u2029\u00a0\u3000", "\ue000\u0378", "\U000e0001", "zero\u200bwidth", "soft\u00adhyphen",
     range(0, 10, 2), slice(1, None, 2), int, Plain, Error, type,
     len, [].append, print, function, function(), Plain.method, plain.method, waiting, generator(),
     functools.partial(print, 1, 2),
@@ -80,6 +99,7 @@ if sys.version_info >= (3, 7):
         y: list
 
     VALUES.append(Point(1, ["a"]))
+    VALUES.append(Queue([1], 2))
 
 sharing = [Plain() for _ in range(3)]
 sharing[1].late = "added later"

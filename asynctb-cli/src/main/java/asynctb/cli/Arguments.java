@@ -1,6 +1,7 @@
 package asynctb.cli;
 
 import asynctb.render.Format;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,18 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
     /** In the contract, but not in this build. */
     private static final Set<String> NOT_YET = Set.of(
-            "--no-target-rules",
-            "--rules",
-            "--children",
-            "--exe",
-            "--sysroot",
-            "--full",
-            "--redact",
-            "--type",
-            "--suspended");
+            "--no-target-rules", "--children", "--exe", "--sysroot", "--full", "--redact", "--type", "--suspended");
 
     /** What is no option, in order. */
     final List<String> words = new ArrayList<>();
+
+    /** Of further rules, in order. */
+    final List<Path> ruleFiles = new ArrayList<>();
 
     Format format = Format.TEXT;
     boolean isFormatGiven;
@@ -98,7 +94,7 @@ final class Arguments {
 
     private static boolean takesValue(String name) {
         return switch (name) {
-            case "--format", "-o", "--limit", "--filter", "--color", "--max-pause" -> true;
+            case "--format", "-o", "--limit", "--filter", "--color", "--max-pause", "--rules" -> true;
             default -> false;
         };
     }
@@ -116,7 +112,6 @@ final class Arguments {
             case "--help", "-h" -> help = true;
             case "--no-pause" -> noPause = true;
             case "--no-contexts" -> contexts = false;
-            // There are no rules in this build: what this asks for is so already.
             case "--no-rules" -> rules = false;
             default ->
                 throw new UsageException(
@@ -131,6 +126,7 @@ final class Arguments {
             case "--format" -> format = format(value);
             case "-o" -> output = notEmpty(name, value);
             case "--filter" -> filter = notEmpty(name, value);
+            case "--rules" -> ruleFiles.add(Path.of(notEmpty(name, value)));
             case "--limit" -> limit = number("A limit is a number", value);
             case "--max-pause" -> maxPause = number("A pause is a number of milliseconds", value);
             default -> color = color(value);

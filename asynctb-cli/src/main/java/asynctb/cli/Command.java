@@ -84,7 +84,7 @@ final class Command {
         try (var demo = Demo.start(around.variable("PATH"), interruption)) {
             note("This is what it shows of the program " + demo.program() + ", started for this as process "
                     + demo.pid() + ":");
-            return show(arguments).process(demo.pid());
+            return show(arguments).sources(List.of(Long.toString(demo.pid())));
         }
     }
 

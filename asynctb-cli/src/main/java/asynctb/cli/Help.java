@@ -30,6 +30,7 @@ final class Help {
                   --locals                            with the variables of each frame
                   --show-hidden                       with frames that rules hide
                   --no-contexts                       without context managers
+                  --rules FILE.jar                    with the rules in it, which are asked first
                   --no-rules                          without libraries' rules: plain frames
                   --no-tasks                          threads only, without the tasks of their loops
                   --no-group                          every task, also where many do the same

@@ -7,14 +7,15 @@ import asynctb.ProcessSummary;
 import asynctb.Selector;
 import asynctb.Target;
 import asynctb.model.Extraction;
+import asynctb.rules.Rules;
 import java.util.List;
 
 /** The processes of this machine. */
 final class LiveTargets implements Targets {
     @Override
-    public Extraction extract(long pid, List<Selector> selectors, ExtractOptions options) {
+    public Extraction extract(long pid, List<Selector> selectors, ExtractOptions options, List<Rules> further) {
         try (Target target = Asynctb.attach(pid)) {
-            return target.extract(selectors, options);
+            return target.with(further).extract(selectors, options);
         }
     }
 

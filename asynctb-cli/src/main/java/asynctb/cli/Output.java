@@ -1,13 +1,12 @@
 package asynctb.cli;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,15 +17,13 @@ import org.jspecify.annotations.Nullable;
  * {@link #commit}.
  */
 final class Output implements AutoCloseable {
-    private static final int BUFFER = 1 << 16;
-
     private final Writer writer;
     private final @Nullable Path place;
     private final @Nullable Path draft;
     private boolean isCommitted;
 
     private Output(OutputStream stream, @Nullable Path place, @Nullable Path draft) {
-        this.writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), BUFFER);
+        this.writer = new Utf8Writer(stream);
         this.place = place;
         this.draft = draft;
     }
@@ -49,8 +46,27 @@ final class Output implements AutoCloseable {
         }
         Path draft = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        // Not createTempFile: the file is to have the rights that the user's other files have.
-        return new Output(Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW), file, draft);
+        try {
+            // Not createTempFile: the file is to have the rights that the user's other files have.
+            return new Output(Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW), file, draft);
+        } catch (NoSuchFileException e) {
+            throw missing(name, e);
+        } catch (AccessDeniedException e) {
+            throw refused(name, e);
+        }
+    }
+
+    /** Users know nothing of the draft: what is said is said of the file that they named. */
+    private static NoSuchFileException missing(String name, NoSuchFileException e) {
+        var missing = new NoSuchFileException(name);
+        missing.initCause(e);
+        return missing;
+    }
+
+    private static AccessDeniedException refused(String name, AccessDeniedException e) {
+        var refused = new AccessDeniedException(name);
+        refused.initCause(e);
+        return refused;
     }
 
     Writer writer() {

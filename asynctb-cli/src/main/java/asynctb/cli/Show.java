@@ -11,6 +11,7 @@ import asynctb.model.Reference;
 import asynctb.model.Stack;
 import asynctb.render.Narrowing;
 import asynctb.render.Renderer;
+import asynctb.rules.Rules;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -67,10 +68,6 @@ final class Show {
         return run(pids, everything());
     }
 
-    int process(long pid) throws IOException {
-        return run(List.of(pid), everything());
-    }
-
     /** {@code asynctb tasks SOURCE}. */
     int tasks(List<String> words) throws IOException {
         if (words.size() != 1) {
@@ -91,6 +88,7 @@ final class Show {
     private int run(List<Long> pids, List<Selector> selectors) throws IOException {
         boolean hasWorked = false;
         boolean hasProblems = false;
+        List<Rules> further = RuleFiles.read(arguments.ruleFiles);
         try (Output output = command.output(arguments)) {
             Renderer renderer = Renderer.of(arguments.format, command.renderOptions(arguments), output.writer());
             for (long pid : pids) {
@@ -99,10 +97,10 @@ final class Show {
                             Problem.of(Problem.Kind.LIMIT, "interrupted before process " + pid + " was looked at"));
                     continue;
                 }
-                Extraction extraction = extract(pid, selectors);
+                Extraction extraction = extract(pid, selectors, further);
                 if (extraction != null) {
                     hasWorked = true;
-                    hasProblems |= hasProblems(extraction);
+                    hasProblems |= arguments.strict && hasProblems(extraction);
                     renderer.add(extraction);
                     output.flush();
                 }
@@ -117,14 +115,14 @@ final class Show {
     }
 
     /** What is to be shown of a process; null if there is nothing, and then it has been said why. */
-    private @Nullable Extraction extract(long pid, List<Selector> selectors) {
+    private @Nullable Extraction extract(long pid, List<Selector> selectors, List<Rules> further) {
         Extraction extraction;
         try {
-            extraction = targets.extract(pid, selectors, options());
+            extraction = targets.extract(pid, selectors, options(), further);
         } catch (AsynctbException e) {
             return failed(String.valueOf(e.getMessage()));
         }
-        boolean mayBeEmpty = selectors.equals(List.of(new Selector.AllTasks()));
+        boolean mayBeEmpty = selectors.size() == 1 && selectors.getFirst() instanceof Selector.AllTasks;
         if (mayBeEmpty && extraction.tasks().isEmpty() && extraction.problems().isEmpty()) {
             command.note("Process " + pid + " has no tasks.");
         }

@@ -4,6 +4,7 @@ import asynctb.ExtractOptions;
 import asynctb.ProcessSummary;
 import asynctb.Selector;
 import asynctb.model.Extraction;
+import asynctb.rules.Rules;
 import java.util.List;
 
 /** What the command needs of the library; tests put something else in its place. */
@@ -11,9 +12,10 @@ interface Targets {
     /**
      * Takes one traceback of a live process.
      *
+     * @param further rules that are asked first
      * @throws asynctb.AsynctbException if none can be taken
      */
-    Extraction extract(long pid, List<Selector> selectors, ExtractOptions options);
+    Extraction extract(long pid, List<Selector> selectors, ExtractOptions options, List<Rules> further);
 
     /** The processes of this machine that can be looked at, or could. */
     List<ProcessSummary> processes();

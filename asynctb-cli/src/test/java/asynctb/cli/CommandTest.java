@@ -214,6 +214,13 @@ class CommandTest {
         assertThat(run("56")).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"57", "58", "59"})
+    void strictMindsContextsToo(String pid) {
+        assertThat(run(pid)).isZero();
+        assertThat(run(pid, "--strict")).isEqualTo(Command.PROBLEMS);
+    }
+
     @Test
     void filterThatNothingHolds() {
         assertThat(run("12", "--filter", "f2")).isZero();
@@ -308,7 +315,8 @@ class CommandTest {
         assertThat(run("12", "-o", folder.toString())).isEqualTo(Command.FAILED);
         assertThat(err())
                 .hasLineCount(2)
-                .contains("The output could not be written: there is no folder for ")
+                .contains("The output could not be written: there is no folder for " + folder.resolve("none/out.txt")
+                        + ".\n")
                 .contains("The output could not be written: " + folder + " is a folder.");
     }
 

@@ -4,6 +4,7 @@ import asynctb.AsynctbException;
 import asynctb.ExtractOptions;
 import asynctb.ProcessSummary;
 import asynctb.Selector;
+import asynctb.model.Context;
 import asynctb.model.Extraction;
 import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
@@ -12,12 +13,16 @@ import asynctb.model.Problem;
 import asynctb.model.Stack;
 import asynctb.model.TargetInfo;
 import asynctb.model.ThreadInfo;
+import asynctb.rules.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Processes that do not exist: 12 and 34 are well, 56 has a torn stack, 78 breaks the command, 99 may not be read. */
+/**
+ * Processes that do not exist: 12 and 34 are well, 56 has a torn stack, 57 a problem in a context, 58 one in what a context is
+ * made of, 59 one in what a context keeps, 78 breaks the command, 99 may not be read.
+ */
 final class FakeTargets implements Targets {
     /** What was asked for. */
     final List<String> asked = new ArrayList<>();
@@ -29,7 +34,7 @@ final class FakeTargets implements Targets {
     Runnable onExtract;
 
     @Override
-    public Extraction extract(long pid, List<Selector> selectors, ExtractOptions options) {
+    public Extraction extract(long pid, List<Selector> selectors, ExtractOptions options, List<Rules> further) {
         for (Selector selector : selectors) {
             asked.add(pid + " " + selector.text() + (options.locals() ? " with locals" : "") + pause(options));
         }
@@ -39,7 +44,7 @@ final class FakeTargets implements Targets {
         if (pid == 78) {
             throw new IllegalStateException("a bug");
         }
-        if (pid != 12 && pid != 34 && pid != 56) {
+        if (!List.of(12L, 34L, 56L, 57L, 58L, 59L).contains(pid)) {
             throw new AsynctbException("Process " + pid + " may not be read; run asynctb as root.");
         }
         return extraction(pid, selectors, calls);
@@ -124,7 +129,7 @@ final class FakeTargets implements Targets {
                     false,
                     null,
                     null,
-                    List.of(),
+                    pid > 56 ? List.of(context(pid)) : List.of(),
                     List.of()));
         }
         var thread = new ThreadInfo(7, pid, false, 0, Map.of("syscall", "read"));
@@ -141,6 +146,36 @@ final class FakeTargets implements Targets {
                 frames,
                 null,
                 problems);
+    }
+
+    private static Context context(long pid) {
+        List<Problem> problems = List.of(Problem.of(Problem.Kind.UNREADABLE, "it is damaged"));
+        var inner = new Stack(
+                Stack.Kind.GENERATOR,
+                "generator@0x30",
+                null,
+                null,
+                null,
+                null,
+                Stack.State.SUSPENDED,
+                null,
+                List.of(),
+                null,
+                problems);
+        var kept = new Context(null, false, false, false, null, 0, null, null, null, List.of(), false, problems);
+        return new Context(
+                null,
+                false,
+                false,
+                false,
+                null,
+                1,
+                null,
+                null,
+                pid == 58 ? inner : null,
+                pid == 59 ? List.of(kept) : List.of(),
+                false,
+                pid == 57 ? problems : List.of());
     }
 
     /** Nothing for what is usual. */

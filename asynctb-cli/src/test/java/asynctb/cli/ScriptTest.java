@@ -137,6 +137,25 @@ class ScriptTest {
         assertThat(run).isEqualTo(new Run(0, "{", ""));
     }
 
+    /** A shell has the width, but exports it only if it is told to. */
+    @Test
+    void widthOfTheTerminal() {
+        assertThat(widestLine("44")).isBetween(30, 44);
+        assertThat(widestLine("300")).isGreaterThan(44);
+    }
+
+    private int widestLine(String columns) {
+        var inTerminal = new ArrayList<>(List.of(
+                Needs.python("3.12").executable().toString(),
+                Run.program("terminal.py").toString(),
+                columns));
+        inTerminal.addAll(command("--color=never", pid()));
+        Run run = Run.of(inTerminal, Map.of("COLUMNS", ""));
+        assertThat(run.status()).as(run.errors()).isZero();
+        assertThat(run.output()).contains("sys.stdin.read()");
+        return run.output().lines().mapToInt(String::length).max().orElse(0);
+    }
+
     @Test
     void processOfAnotherUser() {
         Needs.root();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param isEntering whether its enter method has begun and not returned; such a context comes last in its frame
  * @param isExiting whether its exit method has begun and not returned; such a context comes last in its frame
  * @param varname the text of what the manager was assigned to, or a variable that holds it; null if there is none
- * @param startLine the line of the statement, counted from 1; 0 if it is not known or there is no statement
+ * @param startLine the line of the statement, counted from 1; of what a manager keeps, that of the manager's own; 0 if it is
+ *     not known
  * @param text the source line of the statement without its margins; null if it could not be had
  * @param description what is known of the manager's state, for people; null if nothing is
  * @param innerStack the frames of the generator that the manager is made of; null if it is none, or it is being entered or

@@ -18,6 +18,8 @@ public record Problem(Kind kind, String message, long address) {
         TORN,
         /** The target was not paused, and why. */
         NOT_PAUSED,
+        /** Threads or tasks wait for one another for ever. */
+        DEADLOCK,
         /** A bound was reached; there was more. */
         LIMIT,
         /** The target's objects lead back to one that was seen already. */

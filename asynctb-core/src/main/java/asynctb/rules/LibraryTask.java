@@ -32,4 +32,18 @@ public record LibraryTask(
         awaitedBy = List.copyOf(awaitedBy);
         problems = List.copyOf(problems);
     }
+
+    /**
+     * A task that waits, of which nothing more is known.
+     *
+     * @param parents the tasks that wait for it or will not end before it
+     */
+    public static LibraryTask waiting(Value object, @Nullable String name, Part body, List<Value> parents) {
+        return new LibraryTask(object, name, body, Stack.State.WAITING, null, null, parents, null, List.of());
+    }
+
+    /** This task, owned by the loop of a thread. */
+    public LibraryTask in(@Nullable ThreadView owner) {
+        return new LibraryTask(object, name, body, state, stateText, waitsFor, awaitedBy, owner, problems);
+    }
 }

@@ -17,7 +17,7 @@ public final class Rules {
     private final Map<String, ContextRule> contexts;
     private final @Nullable TaskRule tasks;
     private final Set<String> taskTypes;
-    private final Set<String> locks;
+    private final Map<String, Boolean> locks;
 
     private Rules(Builder builder) {
         library = builder.library;
@@ -27,7 +27,7 @@ public final class Rules {
         contexts = Map.copyOf(builder.contexts);
         tasks = builder.tasks;
         taskTypes = Set.copyOf(builder.taskTypes);
-        locks = Set.copyOf(builder.locks);
+        locks = Map.copyOf(builder.locks);
     }
 
     /**
@@ -83,8 +83,8 @@ public final class Rules {
         return taskTypes;
     }
 
-    /** The classes of managers that one can hold at a time, so that two may wait for one another. */
-    public Set<String> locks() {
+    /** The classes of managers that one can hold at a time, and whether one that holds it gets it again. */
+    public Map<String, Boolean> locks() {
         return locks;
     }
 
@@ -98,7 +98,7 @@ public final class Rules {
         private final Map<String, ContextRule> contexts = new LinkedHashMap<>();
         private @Nullable TaskRule tasks;
         private final Set<String> taskTypes = new HashSet<>();
-        private final Set<String> locks = new HashSet<>();
+        private final Map<String, Boolean> locks = new LinkedHashMap<>();
 
         private Builder(String library) {
             this.library = library;
@@ -160,9 +160,15 @@ public final class Rules {
             return this;
         }
 
-        /** Names classes of managers that one can hold at a time. */
-        public Builder locks(String... types) {
-            locks.addAll(List.of(types));
+        /** Names a class of managers that one thread or task can hold at a time, so that two may wait for one another. */
+        public Builder lock(String type) {
+            locks.put(type, false);
+            return this;
+        }
+
+        /** The same of managers that the one that holds them may enter again. */
+        public Builder reentrantLock(String type) {
+            locks.put(type, true);
             return this;
         }
 

@@ -59,4 +59,16 @@ public interface Scene {
         }
         return null;
     }
+
+    /**
+     * The thread in which a function runs.
+     *
+     * @param module that defines it
+     * @param qualname its name there
+     * @return the first such thread; null if there is none
+     */
+    default @Nullable ThreadView threadThatRuns(String module, String qualname) {
+        Part.Frames part = inside(frame -> frame.runs(module, qualname));
+        return part == null ? null : part.thread();
+    }
 }

@@ -3,6 +3,7 @@ package asynctb.rules;
 import asynctb.model.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Knows where a library's tasks are. */
 @FunctionalInterface
@@ -30,6 +31,11 @@ public interface TaskRule {
     record Found(List<LibraryTask> tasks, List<Problem> problems) {
         /** There are none. */
         public static final Found NONE = new Found(List.of(), List.of());
+
+        /** All of them, for certain. */
+        public static Found of(Stream<LibraryTask> tasks) {
+            return new Found(tasks.toList(), List.of());
+        }
 
         public Found {
             tasks = List.copyOf(tasks);

@@ -45,7 +45,9 @@ public interface TargetRuntime extends AutoCloseable {
     /**
      * Copies what a picture has read and proves that nothing which could change it ran meanwhile.
      *
-     * @return empty if there is no proof
+     * @param learned by what is known what to copy
+     * @return {@code learned} itself if the copy holds just what was read for it, so that what was seen in it is proved too;
+     *     empty if there is no proof
      * @throws asynctb.AsynctbException if the target is gone or cannot be read any more
      */
     default Optional<Picture> copyProved(Picture learned) {

@@ -5,6 +5,7 @@ import asynctb.cpython.item.CPythonPicture;
 import asynctb.cpython.item.StandardRules;
 import asynctb.cpython.library.trio.TrioRules;
 import asynctb.cpython.locate.Location;
+import asynctb.cpython.source.CompiledFiles;
 import asynctb.cpython.source.SourceFiles;
 import asynctb.memory.Footprint;
 import asynctb.memory.linux.LiveProcess;
@@ -30,7 +31,8 @@ final class CPythonRuntime implements TargetRuntime {
     CPythonRuntime(LiveProcess process, Location location) {
         this.process = process;
         this.location = location;
-        this.copies = new Copies(process, location, new SourceFiles(process.files(), process.startedAt()));
+        var compiled = new CompiledFiles(process.files(), location.version(), location.behavior());
+        this.copies = new Copies(process, location, new SourceFiles(process.files(), compiled, process.startedAt()));
         this.info = new TargetInfo(
                 TargetInfo.Kind.PROCESS,
                 process.pid(),
@@ -78,7 +80,7 @@ final class CPythonRuntime implements TargetRuntime {
     @Override
     public Optional<Picture> copyProved(Picture learned) {
         requireAlive();
-        return copies.ofUnmoved(footprint(learned));
+        return copies.ofUnmoved((CPythonPicture) learned);
     }
 
     @Override

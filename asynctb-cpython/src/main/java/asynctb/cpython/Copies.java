@@ -13,7 +13,6 @@ import asynctb.model.Problem;
 import asynctb.runtime.Pause;
 import asynctb.runtime.Picture;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class Copies implements AutoCloseable {
     private final Copier copier;
     // The machine's monotonic clock, which is also that of Python's timers.
     private double now;
-    private List<Ownership.Owner> owners = List.of();
+    private @Nullable Ownership known;
     private @Nullable Set<Long> tids;
 
     Copies(LiveProcess process, Location location, SourceFiles sources) {
@@ -58,18 +57,22 @@ final class Copies implements AutoCloseable {
         return picture(copier.copy(footprint));
     }
 
-    /** Of a copy during which no thread ran that can change Python's objects; empty if one did. */
-    Optional<Picture> ofUnmoved(Footprint footprint) {
+    /**
+     * Of a copy during which no thread ran that can change Python's objects; empty if one did.
+     *
+     * @return {@code learned} itself if it has read the same beside the process: then it need not be looked at again
+     */
+    Optional<Picture> ofUnmoved(CPythonPicture learned) {
         try {
             CPythonPicture now = live();
             Ownership before = now.readOwnership();
             learnThreads(now, before);
             Optional<MemoryCopy> copy = copier.copyUnmoved(
-                    footprint.plus(now.footprint()),
+                    learned.footprint().plus(now.footprint()),
                     tids,
-                    () -> live().readOwnership().equals(before));
-            if (copy.isPresent() && picture(copy.get()).readOwnership().equals(before)) {
-                return Optional.of(picture(copy.get()));
+                    () -> live().readOwnership().isSame(before));
+            if (copy.isPresent() && picture(copy.get()).readOwnership().isSame(before)) {
+                return Optional.of(learned.isSameIn(copy.get()) ? learned : picture(copy.get()));
             }
         } catch (MemoryFault e) {
             // The threads changed while they were read: that is no proof.
@@ -99,8 +102,8 @@ final class Copies implements AutoCloseable {
     }
 
     private void learnThreads(CPythonPicture picture, Ownership ownership) {
-        if (!ownership.owners().equals(owners)) {
-            owners = ownership.owners();
+        if (known == null || !known.hasSameOwners(ownership)) {
+            known = ownership;
             tids = picture.owners(ownership);
         }
     }

@@ -121,7 +121,7 @@ final class OracleComparison {
             table.add("kind", ours.kind().id(), theirs.type());
             table.add("state", ours.state().id(), theirs.state());
         }
-        table.add("leaf", ours.leaf() == null ? null : ours.leaf().type(), theirs.leaf());
+        table.add("leaf", ours.leaf() == null ? null : ours.leaf().type(), awaited(theirs.leaf()));
         compareFrames(table, ours, theirs.frames());
         finish(table);
     }
@@ -170,5 +170,11 @@ final class OracleComparison {
                         frame.className(),
                         frame.qualname(),
                         frame.text());
+    }
+
+    /** Python names the iterator over a future where we name the future itself. */
+    private static @Nullable String awaited(@Nullable String leaf) {
+        boolean isIterator = "_asyncio.FutureIter".equals(leaf) || "FutureIter".equals(leaf);
+        return isIterator ? "_asyncio.Future" : leaf;
     }
 }

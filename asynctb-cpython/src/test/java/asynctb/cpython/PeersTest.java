@@ -2,19 +2,11 @@ package asynctb.cpython;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import asynctb.Asynctb;
-import asynctb.Target;
-import asynctb.cpython.Peer.PeerFrame;
-import asynctb.model.Frame;
-import asynctb.model.Stack;
 import asynctb.testkit.EachPython;
 import asynctb.testkit.Python;
 import asynctb.testkit.PythonProcess;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -69,45 +61,9 @@ class PeersTest {
         for (String program : PROGRAMS) {
             try (PythonProcess process = python.start(Programs.find("peers/" + program + ".py"))) {
                 process.awaitRest();
-                compare(program, peer, python, process.pid(), differences);
+                differences.addAll(PeerComparison.compare(program, peer, python, process.pid()));
             }
         }
         assertThat(String.join("\n", differences)).as("%s on %s", peer, python).isEmpty();
-    }
-
-    private static void compare(String program, Peer peer, Python python, long pid, List<String> differences) {
-        Map<Long, List<Frame>> ours = ours(pid);
-        Map<Long, List<PeerFrame>> theirs = peer.threads(pid);
-        if (!ours.keySet().equals(theirs.keySet())) {
-            differences.add(program + ": threads " + ours.keySet() + " | " + theirs.keySet());
-        }
-        ours.forEach((thread, frames) -> {
-            List<PeerFrame> peers = new ArrayList<>(theirs.getOrDefault(thread, List.of()));
-            peers.removeIf(frame -> AcceptedDifference.isNoFrame(peer, python, frame));
-            var table = new Differences(program + ": thread " + thread);
-            for (int i = 0; i < Math.max(frames.size(), peers.size()); i++) {
-                PeerFrame our = i < frames.size() ? PeerFrame.of(frames.get(i)) : null;
-                PeerFrame their = i < peers.size() ? peers.get(i) : null;
-                boolean accepted = our != null
-                        && their != null
-                        && AcceptedDifference.accepts(peer, python, program, frames.get(i), their);
-                table.add("", our, accepted ? our : their);
-            }
-            if (table.found()) {
-                differences.add(table.text());
-            }
-        });
-    }
-
-    /** Frames outermost first, by the thread's native number. */
-    private static Map<Long, List<Frame>> ours(long pid) {
-        var threads = new TreeMap<Long, List<Frame>>();
-        try (Target target = Asynctb.attach(pid)) {
-            for (Stack stack : target.extractThreads().stacks()) {
-                Long nativeId = Objects.requireNonNull(stack.thread()).nativeId();
-                threads.put(Objects.requireNonNull(nativeId), stack.frames());
-            }
-        }
-        return threads;
     }
 }

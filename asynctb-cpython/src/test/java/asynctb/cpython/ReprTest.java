@@ -49,6 +49,7 @@ class ReprTest {
             assertThat(message(target, "__main__.properties.computed")).contains("property");
             assertThat(message(target, "__main__.properties.absent")).contains("no attribute absent");
             assertThat(message(target, "__main__.queue[3]")).contains("no such item");
+            assertThat(message(target, "collections.absent")).contains("module collections has no attribute absent");
             assertThat(message(target, "nowhere.at.all")).contains("no module nowhere is loaded");
             assertThat(message(target, "__main__.slotted.missing")).contains("no attribute missing");
         }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -120,6 +121,86 @@ class SourceTextTest {
                 assertThat(frame.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.SOURCE_CHANGED);
             }
         }
+    }
+
+    /** The compiled file tells that it was another one; a module that has none, or the right one, is not suspected. */
+    @EachPython
+    void fileThatWasPutInPlaceWithAnOldTime(Python python) throws IOException {
+        for (String name : List.of("replaced", "touched", "uncompiled")) {
+            writeOld(name + ".py", "old");
+        }
+        Map<String, String> cached = Map.of("PYTHONDONTWRITEBYTECODE", "");
+        List<String> command = List.of(
+                python.executable().toString(),
+                Programs.find("imports_program.py").toString(),
+                folder.toString(),
+                "replaced",
+                "touched",
+                "uncompiled");
+        try (var process = PythonProcess.start(command, cached);
+                Target target = Asynctb.attach(process.pid())) {
+            process.awaitRest();
+            awaitPast(Files.getLastModifiedTime(folder.resolve("__pycache__")).toInstant());
+            writeOld("replaced.py", "newer and longer");
+            writeOld("touched.py", "old");
+            Situation.run("sh", "-c", "rm " + folder + "/__pycache__/uncompiled.*");
+            writeOld("uncompiled.py", "old");
+            Map<String, List<Problem.Kind>> kinds = new TreeMap<>();
+            for (String name : List.of("replaced", "touched", "uncompiled")) {
+                kinds.put(
+                        name,
+                        frame(target, name).problems().stream()
+                                .map(Problem::kind)
+                                .toList());
+            }
+            assertThat(kinds)
+                    .containsExactly(
+                            Map.entry("replaced", List.of(Problem.Kind.SOURCE_CHANGED)),
+                            Map.entry("touched", List.of()),
+                            Map.entry("uncompiled", List.of()));
+        }
+    }
+
+    @Test
+    void relativeNameThatMeansTwoFiles() throws IOException {
+        for (String name : List.of("first", "now")) {
+            Files.createDirectory(folder.resolve(name));
+            write(name + "/both.py", name);
+        }
+        write("first/left.py", "left");
+        List<String> command = List.of(
+                "env",
+                "-C",
+                path("now"),
+                Needs.python("3.11").executable().toString(),
+                Programs.find("source_program.py").toString(),
+                folder.toString(),
+                "both.py",
+                "left.py");
+        try (var process = PythonProcess.start(command, Map.of("PWD", path("first")));
+                Target target = Asynctb.attach(process.pid())) {
+            process.awaitRest();
+            assertThat(frame(target, "both.py").problems())
+                    .extracting(Problem::message)
+                    .singleElement()
+                    .asString()
+                    .startsWith("both.py may not be the file that runs");
+            assertThat(frame(target, "left.py").text()).isEqualTo("rest()  # left");
+            assertThat(frame(target, "left.py").problems()).isEmpty();
+        }
+    }
+
+    /** The moment of the start is known to some hundredths of a second. */
+    private static void awaitPast(Instant time) {
+        while (Instant.now().isBefore(time.plusMillis(300))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** As installers and archives do. */
+    private void writeOld(String name, String mark) throws IOException {
+        write(name, mark);
+        Files.setLastModifiedTime(folder.resolve(name), FileTime.from(Instant.parse("2020-01-02T03:04:05Z")));
     }
 
     private PythonProcess start(Python python, String... files) {

@@ -5,18 +5,21 @@ byte code. Works on CPython 3.6 and newer. Commands, one a line, are answered by
 
     load PATH          compiles a file of situations: functions whose names begin with s_
     random SEED        writes a program with that seed, and compiles it
-    run MODE NAME      starts a function and goes to its first stop
+    run MODE NAME      starts a function, or what is in it as a module or class, and goes to its first stop
     step, throw        goes on to the next stop; throw does so with an exception
     finish             goes on to the end
+    extract            lets stackscope look at what was started
 """
 
 import ast
+import importlib.util
 import inspect
 import json
 import os
 import re
 import sys
 import tempfile
+import textwrap
 import threading
 import types
 
@@ -58,7 +61,7 @@ async def block_in_coroutine():
 
 def pause():
     """A stop in a plain function."""
-    if Stepping.mode in ("thread", "corothread"):
+    if Stepping.mode not in ("coro", "gen", "agen"):
         block()
 
 
@@ -165,29 +168,29 @@ class Program:
             text = re.sub(r"\breturn .*", "return", text)
         stop = {"plain": "pause()", "coro": "await apause()", "gen": "(yield)", "agen": "(yield)"}[style]
         text = text.replace("pause()", stop).replace("await a" + stop, stop)
+        return self.save(style, text), text
+
+    def save(self, style, text):
         Program.count += 1
         path = os.path.join(self.folder, "situations_%d_%s.py" % (Program.count, style))
         with open(path, "w") as out:
             out.write(text)
         # Older than this process: what runs is what stands there.
         os.utime(path, (1000000000, 1000000000))
-        return path, text
+        return path
 
     def compile(self, style):
         if style in self.names:
             return
         path, text = self.write(style)
-        tree = ast.parse(text)
-        lines = {}
-        for node in ast.walk(tree):
-            if isinstance(node, (ast.With, ast.AsyncWith)):
-                for item in node.items:
-                    for call in ast.walk(item.context_expr):
-                        if isinstance(call, ast.Call) and call.args:
-                            lines.setdefault(literal(call.args[0]), node.lineno)
-                        elif isinstance(call, ast.Name):
-                            lines.setdefault(call.id, node.lineno)
-        names = {
+        names = self.environment(style)
+        exec(compile(text, path, "exec"), names)
+        self.lines[style] = lines_of(text)
+        self.names[style] = names
+        self.files[style] = path
+
+    def environment(self, style):
+        return {
             "M": A if style in ("coro", "agen") else S,
             "S": S,
             "A": A,
@@ -197,14 +200,54 @@ class Program:
             "sys": sys,
             "__name__": "situations",
         }
-        exec(compile(text, path, "exec"), names)
-        self.lines[style] = lines
-        self.names[style] = names
+
+    def compile_body(self, style, name):
+        """What is in a function as a program of its own; None if it can stand in functions only."""
+        text = self.body(name)
+        if style == "class":
+            text = "class Body:\n" + textwrap.indent(text, "    ")
+        path = self.save(style, text)
+        try:
+            compile(text, path, "exec")
+        except SyntaxError:
+            return None
         self.files[style] = path
+        self.lines[style] = lines_of(text)
+        names = self.environment("plain")
+        if style == "import":
+            specification = importlib.util.spec_from_file_location("situations", path)
+            module = importlib.util.module_from_spec(specification)
+            module.__dict__.update(names)
+            return lambda: specification.loader.exec_module(module)
+        return lambda: exec(compile(text, path, "exec"), names)
+
+    def body(self, name):
+        functions = ast.parse(self.text).body
+        starts = [function.body[0].lineno for function in functions if getattr(function, "name", None) == name]
+        ends = [function.lineno - 1 for function in functions if function.lineno > starts[0]]
+        return textwrap.dedent("\n".join(self.text.split("\n")[starts[0] - 1 : min(ends) if ends else None]) + "\n")
+
+
+def lines_of(text):
+    """The line of the statement of each manager, by its name."""
+    lines = {}
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, (ast.With, ast.AsyncWith)):
+            for item in node.items:
+                for call in ast.walk(item.context_expr):
+                    if isinstance(call, ast.Call) and call.args:
+                        lines.setdefault(literal(call.args[0]), node.lineno)
+                    elif isinstance(call, ast.Name):
+                        lines.setdefault(call.id, node.lineno)
+    return lines
 
 
 def literal(node):
     return getattr(node, "s", None) if type(node).__name__ == "Str" else getattr(node, "value", None)
+
+
+# Modes that run what is in a function as something else.
+BODIES = ("module", "import", "class")
 
 
 def style_of(mode):
@@ -216,12 +259,20 @@ class Run:
 
     def __init__(self, program, mode, name):
         self.style = style_of(mode)
-        program.compile(self.style)
         self.program = program
         self.done = False
         self.thread = None
         Stepping.mode = mode
         Stepping.throw = False
+        if mode in BODIES:
+            self.root = None
+            work = program.compile_body(self.style, name)
+            if work is None:
+                self.done = True
+            else:
+                self.start_thread(work)
+            return
+        program.compile(self.style)
         function = program.names[self.style][name]
         if mode == "thread":
             self.root = None
@@ -297,10 +348,13 @@ class Run:
         if self.done:
             return {"done": True}
         expected = {}
+        lines = {}
         for frame, managers in ACTIVE.items():
             expected[frame.f_code.co_name] = [self.describe(manager) for manager in managers]
+            lines[frame.f_code.co_name] = frame.f_lineno
         root = "thread:stepped" if self.root is None else "@0x%x" % id(self.root)
-        return {"done": False, "root": root, "file": self.program.files[self.style], "expected": expected}
+        file = self.program.files[self.style]
+        return {"done": False, "root": root, "file": file, "expected": expected, "lines": lines}
 
     def describe(self, manager):
         line = self.program.lines[self.style].get(manager.name)
@@ -315,7 +369,7 @@ class Run:
 
 
 TRACE = "--trace" in sys.argv
-WARM = "--warm" in sys.argv
+WARM = int(sys.argv[sys.argv.index("--warm") + 1]) if "--warm" in sys.argv else 0
 
 
 MONITOR = "--monitor" in sys.argv
@@ -334,7 +388,7 @@ def monitor():
 def warm(program, mode):
     """Calls every function until its byte code is specialised; where it stops is not looked at."""
     for name in situations(program, style_of(mode)):
-        for _ in range(60):
+        for _ in range(WARM):
             run = Run(program, mode, name)
             while not run.done:
                 run.step(False)
@@ -369,6 +423,10 @@ def serve():
                 ACTIVE.clear()
                 run = Run(program, words[1], words[2])
                 answer = run.answer()
+            elif words[0] == "extract":
+                import extracted
+
+                answer = extracted.lines(run.thread if run.root is None else run.root)
             elif words[0] == "finish":
                 while not run.done:
                     run.step(False)
@@ -384,7 +442,17 @@ def serve():
         print(json.dumps(answer), flush=True)
 
 
+def assert_traced(core):
+    """Whoever has started this in the name of coverage does what it was asked to."""
+    if core == "sysmon":
+        assert sys.monitoring.get_tool(sys.monitoring.COVERAGE_ID), "nobody monitors"
+    else:
+        assert type(sys.gettrace()).__name__ == "CTracer", sys.gettrace()
+
+
 if __name__ == "__main__":
+    if "--traced" in sys.argv:
+        assert_traced(sys.argv[sys.argv.index("--traced") + 1])
     if MONITOR:
         monitor()
     if TRACE:

@@ -8,11 +8,13 @@ public sealed interface FileRead {
      * The file's whole content.
      *
      * @param bytes as they are; not to be changed
-     * @param modified when the file was last changed, to tell whether it is still the one the target loaded
+     * @param modified when the content was last changed, or so it says: who puts a file in place may set that
+     * @param placed when the file, its name or its rights were last changed; nobody can set that
+     * @param isAmbiguous whether the name, being relative, could as well mean a file that has another content
      */
     @SuppressWarnings(
             "ArrayRecordComponent") // a carrier of what may be megabytes: compared by nobody, copied by nobody
-    record Content(byte[] bytes, Instant modified) implements FileRead {}
+    record Content(byte[] bytes, Instant modified, Instant placed, boolean isAmbiguous) implements FileRead {}
 
     /**
      * It was not read.

@@ -133,6 +133,19 @@ public final class Memory {
         return Footprint.of(Arrays.copyOf(pages, size));
     }
 
+    /** Whether another source holds the same in all that was asked for until now; what is not there must not be there either. */
+    public boolean isSameIn(MemorySource other) {
+        var bytes = new byte[PAGE];
+        for (Block block : table) {
+            for (int page = 0; block != null && page < BLOCK / PAGE; page++) {
+                if ((block.touched & 1 << page) != 0 && !block.isSameIn(other, page, bytes)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private Block block(long address) {
         long number = address >>> BLOCK_BITS;
         Block recent = last;
@@ -203,6 +216,13 @@ public final class Memory {
             this.number = number;
             this.bytes = bytes;
             this.present = present;
+        }
+
+        boolean isSameIn(MemorySource other, int page, byte[] there) {
+            int at = page << PAGE_BITS;
+            boolean isThere = other.read((number << BLOCK_BITS) + at, there, 0, PAGE) == PAGE;
+            boolean isHere = (present & 1 << page) != 0;
+            return isHere == isThere && (!isHere || Arrays.equals(bytes, at, at + PAGE, there, 0, PAGE));
         }
 
         int index(long address) {

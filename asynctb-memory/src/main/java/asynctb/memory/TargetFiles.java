@@ -8,7 +8,8 @@ public interface TargetFiles {
      * Reads a file as the target would: inside the target's root, and only what the target's user may read, so that a
      * target cannot have its observer, who may be root, show what it could not show itself.
      *
-     * @param path absolute, or relative to the target's working directory
+     * @param path absolute, or relative to the target's working directory: the one it was started in, if only there is such
+     *     a file
      * @param maxBytes the largest size that is read
      */
     FileRead read(String path, long maxBytes);

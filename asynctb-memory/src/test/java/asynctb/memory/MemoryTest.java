@@ -70,6 +70,26 @@ class MemoryTest {
     }
 
     @Test
+    void whatAnotherSourceHoldsIsComparedWhereItWasAskedFor() {
+        Pages pages = block();
+        var memory = new Memory(pages);
+        memory.readByte(BASE + 0x1005);
+        assertThat(memory.isSameIn(new Pages().with(BASE + 0x1000))).isTrue();
+        assertThat(memory.isSameIn(new Pages().with(BASE))).isFalse();
+        pages.round = 1;
+        assertThat(memory.isSameIn(pages)).isFalse();
+    }
+
+    @Test
+    void whatWasNotThereMustNotBeThere() {
+        var memory = new Memory(new Pages().with(BASE));
+        memory.readByte(BASE);
+        assertThatThrownBy(() -> memory.readByte(BASE + 0x1000)).isInstanceOf(MemoryFault.class);
+        assertThat(memory.isSameIn(new Pages().with(BASE))).isTrue();
+        assertThat(memory.isSameIn(block())).isFalse();
+    }
+
+    @Test
     void valuesLieAcrossBlocks() {
         var memory = new Memory(block().with(BASE + 0x4000));
         byte[] bytes = memory.readBytes(BASE + 0x3ffc, 8);

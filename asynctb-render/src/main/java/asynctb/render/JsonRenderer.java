@@ -49,7 +49,7 @@ final class JsonRenderer implements Renderer {
         json.close(']');
         json.name("found").open('[').close(']');
         problems(extraction.problems(), null);
-        json.close('}');
+        json.close('}').flush();
     }
 
     @Override
@@ -57,7 +57,7 @@ final class JsonRenderer implements Renderer {
         begin();
         json.close(']').line();
         problems(problems, null);
-        json.close('}');
+        json.close('}').flush();
         out.append('\n');
     }
 
@@ -158,7 +158,7 @@ final class JsonRenderer implements Renderer {
         json.name("interpreter").number(thread.interpreter());
         json.name("attributes").open('{');
         for (Map.Entry<String, Object> attribute : thread.attributes().entrySet()) {
-            json.name(attribute.getKey());
+            json.foreignName(attribute.getKey());
             attribute(attribute.getValue());
         }
         json.close('}').close('}');
@@ -235,7 +235,8 @@ final class JsonRenderer implements Renderer {
         }
         json.open('{');
         for (Map.Entry<String, ObjectInfo> local : locals.entrySet()) {
-            object(local.getKey(), local.getValue());
+            json.foreignName(local.getKey());
+            object(local.getValue());
         }
         json.close('}');
     }
@@ -247,6 +248,10 @@ final class JsonRenderer implements Renderer {
 
     private void object(String name, @Nullable ObjectInfo object) throws IOException {
         json.name(name);
+        object(object);
+    }
+
+    private void object(@Nullable ObjectInfo object) {
         if (object == null) {
             json.nothing();
             return;

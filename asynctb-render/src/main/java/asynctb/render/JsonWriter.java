@@ -3,10 +3,16 @@ package asynctb.render;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one JSON document as it comes. It trusts its caller to nest rightly. */
+/**
+ * Writes one JSON document as it comes, in large pieces: {@link #flush} hands on the last one. It trusts its caller to nest
+ * rightly.
+ */
 final class JsonWriter {
+    private static final int PIECE = 1 << 15;
+
     private final Appendable out;
     private final boolean ascii;
+    private final StringBuilder piece = new StringBuilder();
     private boolean needsComma;
 
     JsonWriter(Appendable out, boolean ascii) {
@@ -14,93 +20,123 @@ final class JsonWriter {
         this.ascii = ascii;
     }
 
-    JsonWriter open(char bracket) throws IOException {
+    JsonWriter open(char bracket) {
         separate();
-        out.append(bracket);
+        piece.append(bracket);
         needsComma = false;
         return this;
     }
 
-    JsonWriter close(char bracket) throws IOException {
-        out.append(bracket);
+    JsonWriter close(char bracket) {
+        piece.append(bracket);
         needsComma = true;
         return this;
     }
 
     /** The next value begins on a line of its own, so that big documents can be looked at. */
     JsonWriter line() throws IOException {
-        if (needsComma) {
-            out.append(',');
-            needsComma = false;
+        separate();
+        needsComma = false;
+        piece.append('\n');
+        if (piece.length() >= PIECE) {
+            flush();
         }
-        out.append('\n');
         return this;
     }
 
-    JsonWriter name(String name) throws IOException {
-        string(name);
-        out.append(':');
+    void flush() throws IOException {
+        out.append(piece);
+        piece.setLength(0);
+    }
+
+    /** A name of ours, in which nothing needs an escape. */
+    JsonWriter name(String name) {
+        separate();
+        piece.append('"').append(name).append("\":");
         needsComma = false;
         return this;
     }
 
-    JsonWriter string(@Nullable String value) throws IOException {
+    /** A name that the target has given. */
+    JsonWriter foreignName(String name) {
+        string(name);
+        piece.append(':');
+        needsComma = false;
+        return this;
+    }
+
+    JsonWriter string(@Nullable String value) {
         if (value == null) {
             return raw("null");
         }
         separate();
-        out.append('"');
-        quote(Escapes.DATA.apply(value));
-        out.append('"');
+        piece.append('"');
+        if (isPlain(value)) {
+            piece.append(value);
+        } else {
+            quote(Escapes.DATA.apply(value));
+        }
+        piece.append('"');
         needsComma = true;
         return this;
     }
 
-    JsonWriter number(@Nullable Number value) throws IOException {
+    JsonWriter number(@Nullable Number value) {
         boolean isNone = value == null || (value instanceof Double d && !Double.isFinite(d));
         return raw(isNone ? "null" : String.valueOf(value));
     }
 
-    JsonWriter bool(@Nullable Boolean value) throws IOException {
+    JsonWriter bool(@Nullable Boolean value) {
         return raw(String.valueOf(value));
     }
 
-    JsonWriter nothing() throws IOException {
+    JsonWriter nothing() {
         return raw("null");
     }
 
     /** An address; null for 0, which stands for none. */
-    JsonWriter address(long address) throws IOException {
+    JsonWriter address(long address) {
         return address == 0 ? raw("null") : raw("\"0x" + Long.toHexString(address) + '"');
     }
 
-    private JsonWriter raw(String text) throws IOException {
+    private JsonWriter raw(String text) {
         separate();
-        out.append(text);
+        piece.append(text);
         needsComma = true;
         return this;
     }
 
-    private void separate() throws IOException {
+    private void separate() {
         if (needsComma) {
-            out.append(',');
+            piece.append(',');
         }
     }
 
-    private void quote(String text) throws IOException {
+    /** As nearly all strings are; this saves looking at them twice. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c > 0x7e || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void quote(String text) {
         int done = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean isSpecial = c == '"' || c == '\\';
             if (isSpecial || (ascii && c > 0x7e)) {
-                out.append(text, done, i).append('\\');
-                out.append(
+                piece.append(text, done, i).append('\\');
+                piece.append(
                         isSpecial
                                 ? String.valueOf(c)
                                 : "u" + Integer.toHexString(0x10000 | c).substring(1));
                 done = i + 1;
             }
         }
-        out.append(text, done, text.length());
+        piece.append(text, done, text.length());
     }
 }

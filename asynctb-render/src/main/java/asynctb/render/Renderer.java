@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Writes results as they come: {@link #add} for each, then {@link #finish} once. It neither buffers nor closes what it
- * writes to.
+ * Writes results as they come: {@link #add} for each, then {@link #finish} once. It holds back no more than some tens of
+ * kilobytes, and nothing when these return; it does not close what it writes to.
  */
 public interface Renderer {
     /** Writes one target's result. */
@@ -23,7 +23,7 @@ public interface Renderer {
     /**
      * A renderer that writes to {@code out}.
      *
-     * @param out best buffered; gets many small pieces
+     * @param out best buffered; may get many small pieces
      */
     static Renderer of(Format format, RenderOptions options, Appendable out) {
         return switch (format) {

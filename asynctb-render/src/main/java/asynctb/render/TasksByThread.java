@@ -32,9 +32,12 @@ final class TasksByThread {
     }
 
     private static String title(@org.jspecify.annotations.Nullable ThreadInfo thread) {
-        return thread == null
-                ? "Loops that no thread runs: "
-                : "Thread " + (thread.nativeId() == null ? thread.ident() : thread.nativeId()) + ": ";
+        if (thread == null) {
+            return "Loops that no thread runs: ";
+        }
+        Object name = thread.attributes().get("name");
+        return "Thread " + (thread.nativeId() == null ? thread.ident() : thread.nativeId())
+                + (name == null ? "" : " \"" + name + '"') + ": ";
     }
 
     /** The tasks of the thread that a stack is of, which then are shown. */

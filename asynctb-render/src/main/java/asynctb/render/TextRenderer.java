@@ -115,13 +115,15 @@ final class TextRenderer implements Renderer {
         }
         var limited = Narrowing.limit(stack, options.limit(), options.showHidden());
         List<Frame> shown = limited.shown(options.showHidden());
+        // Of a range that ends further out it is not known what its last frame does.
+        boolean reachesInnermost = stack.kind() != Stack.Kind.FRAMES || stack.state() != Stack.State.UNKNOWN;
         if (options.innermostFirst()) {
             leaf(stack);
-            frames(shown.reversed(), width);
+            frames(shown.reversed(), reachesInnermost, width);
             leftOut(limited);
         } else {
             leftOut(limited);
-            frames(shown, width);
+            frames(shown, reachesInnermost, width);
             leaf(stack);
         }
         if (shown.isEmpty() && stack.leaf() == null && stack.kind() != Stack.Kind.TASK) {
@@ -158,19 +160,24 @@ final class TextRenderer implements Renderer {
         }
     }
 
-    /** The innermost frame is never folded away: it is what everybody looks for. */
-    private void frames(List<Frame> frames, int width) throws IOException {
+    /**
+     * The innermost frame is never folded away: it is what everybody looks for.
+     *
+     * @param isInnermost whether the last one is what runs or waits now
+     */
+    private void frames(List<Frame> frames, boolean isInnermost, int width) throws IOException {
         var layout = new FrameLines(lines, width, frames);
-        int innermost = options.innermostFirst() ? 0 : frames.size() - 1;
-        int end = options.innermostFirst() ? frames.size() : innermost;
+        int last = options.innermostFirst() ? 0 : frames.size() - 1;
+        int end = options.innermostFirst() ? frames.size() : last;
         for (int i = 0; i < frames.size(); i++) {
             var repetition = Folding.at(frames, i, end);
             if (repetition.frames() > 0) {
                 String what = repetition.length() == 1 ? "one" : repetition.length() + " frames";
-                lines.remark(repetition.frames() + " more like the " + what + " above");
+                lines.remark(repetition.frames() + " more like the " + what + " above"
+                        + (repetition.hasOwnManagers() ? ", with context managers of their own" : ""));
                 i += repetition.frames() - 1;
             } else {
-                layout.write(frames.get(i), i == innermost, options.showHidden());
+                layout.write(frames.get(i), i == last && isInnermost, options.showHidden());
             }
         }
     }

@@ -100,7 +100,7 @@ class JsonRendererTest {
             renderer.finish(List.of());
         }
         assertThat(largest.total).isGreaterThan(90_000_000);
-        assertThat(largest.piece).isLessThan(200);
+        assertThat(largest.piece).isLessThan(1 << 16);
     }
 
     @Test

@@ -91,6 +91,44 @@ final class Samples {
                 List.of());
     }
 
+    /** As many calls, each with a manager at another address. A null as the name gives each another name. */
+    static Stack recursionThroughWith(int calls, @Nullable String name) {
+        var frames = new ArrayList<Frame>();
+        for (int i = 0; i <= calls; i++) {
+            var manager = new Context(
+                    new ObjectInfo("app.Lock", 0x100 + i, null),
+                    false,
+                    false,
+                    false,
+                    name == null ? "lock" + i : name,
+                    4,
+                    "with Lock() as lock:",
+                    null,
+                    null,
+                    List.of(),
+                    false,
+                    List.of());
+            frames.add(frame("dive", "p.py", i < calls ? 5 : 6, "dive()").with(List.of(manager), List.of()));
+        }
+        return thread("t", 1, Stack.State.RUNNING, null, info(1, false, Map.of()), frames.toArray(new Frame[0]));
+    }
+
+    /** Two frames of thread 1. */
+    static Stack range(Stack.State state, @Nullable String said) {
+        return new Stack(
+                Stack.Kind.FRAMES,
+                "frames",
+                "frames:inner=b",
+                null,
+                null,
+                info(1, false, Map.of("syscall", "futex")),
+                state,
+                said,
+                List.of(frame("a", "p.py", 1, "b()"), frame("b", "p.py", 2, "c()")),
+                null,
+                List.of());
+    }
+
     static ThreadInfo info(long nativeId, boolean daemon, Map<String, Object> attributes) {
         return new ThreadInfo(140_000_000_000_000L + nativeId, nativeId, daemon, 0, attributes);
     }

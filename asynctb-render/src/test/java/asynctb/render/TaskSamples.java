@@ -79,6 +79,11 @@ final class TaskSamples {
         return List.of(server, watcher, first, stopped);
     }
 
+    /** One that sleeps, of a loop of this thread. */
+    static Stack alone(ThreadInfo thread) {
+        return task("alone", 1, thread, Stack.State.WAITING, "sleeping", List.of());
+    }
+
     private static Stack worker(int number, String doing) {
         return task(
                 "worker-" + number,

@@ -3,7 +3,9 @@ package asynctb.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import asynctb.model.Extraction;
+import asynctb.model.Stack;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -57,6 +59,17 @@ class TasksTest {
         assertThat(tasks.at("/1/children/0/kind").asString()).isEqualTo("reference");
         assertThat(tasks.at("/1/children/0/id")).isEqualTo(tasks.at("/0/children/991/id"));
         assertThat(tasks.at("/2/children/0/children/0/id")).isEqualTo(tasks.at("/2/id"));
+    }
+
+    /** A suspended task is not in the system call that its thread is in. */
+    @Test
+    void theCallOfItsThreadIsNotATasks() {
+        Stack task = TaskSamples.alone(Samples.info(7, false, Map.of("syscall", "epoll_wait(5)")));
+
+        for (Format format : List.of(Format.TEXT, Format.FLAT)) {
+            String named = Samples.text(format, DEFAULTS, Samples.extraction(task));
+            assertThat(named).contains("sleeping; thread 7").doesNotContain("epoll_wait");
+        }
     }
 
     @Test

@@ -99,6 +99,26 @@ class TextRendererTest {
         assertThat(text).contains("\u2026 46 more like the one above\n").hasLineCount(9);
     }
 
+    /** Each call has managers of its own, which differ in nothing that is shown; JSON lists them all. */
+    @Test
+    void recursionThroughWithIsFolded() {
+        String folded = text(DEFAULTS, Samples.extraction(Samples.recursionThroughWith(9, "lock")));
+        assertThat(folded)
+                .contains("\u2026 8 more like the one above, with context managers of their own\n")
+                .contains("  # lock: app.Lock\n");
+        assertThat(text(DEFAULTS, Samples.extraction(Samples.recursionThroughWith(9, null))))
+                .doesNotContain("more like");
+    }
+
+    @Test
+    void aRangeThatEndsFurtherOutHasNoInnermostFrame() {
+        String cut = text(DEFAULTS, Samples.extraction(Samples.range(Stack.State.UNKNOWN, "calling 2 further frames")));
+        assertThat(cut).contains("Frames (frames:inner=b): calling 2 further frames; thread 1\n  * a ");
+        assertThat(cut.lines()).noneMatch(line -> line.startsWith(">"));
+        String whole = text(DEFAULTS, Samples.extraction(Samples.range(Stack.State.WAITING, null)));
+        assertThat(whole).contains("): waiting; thread 1\n").contains("\n> * b ");
+    }
+
     @Test
     void mutualRecursionIsFolded() {
         var frames = new ArrayList<Frame>();

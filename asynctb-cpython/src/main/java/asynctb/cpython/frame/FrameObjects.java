@@ -50,7 +50,7 @@ final class FrameObjects implements FrameReader {
 
     @Override
     public PyFrame readFrame(long address) {
-        if (!heap.readTypeOf(address).name().equals("frame")) {
+        if (!heap.readTypeOf(address).isFrame()) {
             throw new MemoryFault(address, "holds no frame");
         }
         PyCode frameCode = heap.readCode(memory.readLong(address + code));

@@ -1,7 +1,9 @@
 package asynctb.cpython.item;
 
+import asynctb.cpython.library.Workers;
 import asynctb.cpython.library.asyncio.AsyncioTask;
 import asynctb.cpython.thread.PyThread;
+import asynctb.memory.MemoryFault;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
 import asynctb.rules.LibraryTask;
@@ -51,13 +53,31 @@ final class AsyncioTasks implements TaskRule {
                 task.name(),
                 body(picture, task, coroutines),
                 task.state(),
-                task.stateText(),
+                words(picture, task),
                 task.waitsFor() == 0 ? null : ObjectValue.at(picture, task.waitsFor()),
                 task.awaitedBy().stream()
                         .map(address -> ObjectValue.at(picture, address))
                         .toList(),
                 task.thread() == null ? null : picture.item(task.thread()),
                 task.problems());
+    }
+
+    /** Of a task that waits for an executor also which thread works for it. */
+    private static @Nullable String words(CPythonPicture picture, AsyncioTask task) {
+        long followed = 0;
+        try {
+            followed = task.waitsFor() == 0 ? 0 : picture.asyncio().readFollowed(task.waitsFor());
+        } catch (MemoryFault e) {
+            // Then it is not said.
+        }
+        if (followed == 0) {
+            return task.stateText();
+        }
+        Part.Frames work = Workers.of(picture.scene()).framesFor(ObjectValue.at(picture, followed));
+        return task.stateText()
+                + (work == null
+                        ? ", not begun"
+                        : ", at work in thread \"" + work.thread().name() + '"');
     }
 
     private static Part body(CPythonPicture picture, AsyncioTask task, Set<Long> coroutines) {

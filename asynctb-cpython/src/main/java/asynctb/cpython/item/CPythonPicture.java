@@ -67,12 +67,13 @@ public final class CPythonPicture implements Picture {
     private final double now;
     private final Map<Long, FrameChain> chains = new HashMap<>();
     private final Map<Long, String> moduleNames = new HashMap<>();
-    private final Map<WithItem, Integer> withLines = new HashMap<>();
+    private final Map<String, Integer> withLines = new HashMap<>();
     private final List<Problem> threadProblems = new ArrayList<>();
     private @Nullable List<Interpreter> interpreters;
     private @Nullable List<PyThread> threads;
     private @Nullable Map<Long, String> activities;
     private final Map<Long, ThreadInfo> threadInfos = new HashMap<>();
+    private @Nullable ObjectInfo described;
     private @Nullable Asyncio asyncio;
     private final Map<Long, List<CodeFrameItem>> frameItems = new HashMap<>();
     private final Map<Long, List<String>> typeNames = new HashMap<>();
@@ -189,6 +190,14 @@ public final class CPythonPicture implements Picture {
     @Override
     public boolean isComplete() {
         return copy == null || copy.footprint().covers(memory.footprint());
+    }
+
+    /**
+     * Whether this is a look beside the running process, and a look at a copy of it would see the same: the copy holds, byte
+     * for byte, all that was read here.
+     */
+    public boolean isSameIn(MemoryCopy other) {
+        return copy == null && memory.isSameIn(other);
     }
 
     /** The pages that a copy must hold for this look to be taken in it. */
@@ -319,14 +328,18 @@ public final class CPythonPicture implements Picture {
 
     /** The {@code with} line of an item of a statement; found once for each code, see {@link SourceText#readWithLine}. */
     int withLine(SourceText source, int item, int first) {
-        return withLines.computeIfAbsent(new WithItem(source.file(), item), known -> source.readWithLine(item, first));
+        return withLines.computeIfAbsent(source.file() + ':' + item, known -> source.readWithLine(item, first));
     }
 
-    /** An item of a {@code with} statement, by the line that the byte code tells. */
-    private record WithItem(String file, int line) {}
-
-    /** A frozen description of an object; it never fails. */
+    /** A frozen description of an object; it never fails. What a stack is of is asked for again with its first frame. */
     ObjectInfo describe(long address) {
+        if (described == null || described.address() != address) {
+            described = readInfo(address);
+        }
+        return described;
+    }
+
+    private ObjectInfo readInfo(long address) {
         String type;
         try {
             type = heap.readTypeOf(address).name();

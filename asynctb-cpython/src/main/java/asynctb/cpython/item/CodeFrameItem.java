@@ -109,6 +109,7 @@ record CodeFrameItem(
         PyCode code = code();
         Position position = frame.line() != 0 ? Position.ofLine(frame.line()) : code.positionAt(frame.lasti());
         SourceText source = source();
+        String doubt = source.doubt(position.line());
         Variables variables = variables();
         return new Frame(
                 frame.address(),
@@ -124,11 +125,9 @@ record CodeFrameItem(
                 generator == 0 ? null : picture.describe(generator),
                 options.locals() ? describe(variables) : null,
                 List.of(),
-                source.isChanged(position.line())
-                        ? List.of(Problem.of(
-                                Problem.Kind.SOURCE_CHANGED,
-                                code.file() + " was changed after the program was started"))
-                        : List.of());
+                doubt == null
+                        ? List.of()
+                        : List.of(Problem.of(Problem.Kind.SOURCE_CHANGED, code.file() + " " + doubt)));
     }
 
     private @Nullable String qualname(PyCode code) {

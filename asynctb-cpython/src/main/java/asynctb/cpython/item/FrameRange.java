@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
  * A part of the frames of a thread.
  *
  * @param picture in which it is
- * @param interpreter of the thread; null if no thread runs the frames
+ * @param thread that runs the frames; null if none does
  * @param frames outermost first
  * @param problems why there are no more
  */
-record FrameRange(
-        CPythonPicture picture, @Nullable Interpreter interpreter, List<PyFrame> frames, List<Problem> problems)
+record FrameRange(CPythonPicture picture, @Nullable PyThread thread, List<PyFrame> frames, List<Problem> problems)
         implements Item {
     /** The frame of a running generator and what it calls. */
     static Unwrapping running(CPythonPicture picture, long frameAddress, long generator) {
@@ -32,7 +31,7 @@ record FrameRange(
             if (index >= 0) {
                 List<PyFrame> called =
                         chain.frames().subList(index, chain.frames().size());
-                return new FrameRange(picture, thread.interpreter(), called, List.of()).unwrap();
+                return new FrameRange(picture, thread, called, List.of()).unwrap();
             }
         }
         PyFrame frame = picture.frames().readCodeFrame(frameAddress);
@@ -60,6 +59,7 @@ record FrameRange(
     }
 
     List<CodeFrameItem> items() {
+        Interpreter interpreter = thread == null ? null : thread.interpreter();
         var items = new ArrayList<CodeFrameItem>();
         for (int i = 0; i < frames.size(); i++) {
             Next next = i + 1 < frames.size() ? new Next(frames.get(i + 1), 0) : Next.NONE;
@@ -78,6 +78,22 @@ record FrameRange(
 
     @Override
     public Head head() {
-        return new Head(Stack.Kind.FRAMES, null, null, null, Stack.State.UNKNOWN, null);
+        if (thread == null) {
+            return new Head(Stack.Kind.FRAMES, null, null, null, Stack.State.UNKNOWN, "run by no thread");
+        }
+        Head whole = new ThreadItem(picture, thread).head();
+        int further = further(picture.chain(thread).frames());
+        return further == 0
+                ? new Head(Stack.Kind.FRAMES, null, null, whole.thread(), whole.state(), null)
+                : new Head(Stack.Kind.FRAMES, null, null, whole.thread(), Stack.State.UNKNOWN, calling(further));
+    }
+
+    /** How many frames the thread has inside of these. */
+    private int further(List<PyFrame> all) {
+        return frames.isEmpty() ? 0 : all.size() - 1 - all.indexOf(frames.getLast());
+    }
+
+    private static String calling(int further) {
+        return further == 1 ? "calling 1 further frame" : "calling " + further + " further frames";
     }
 }

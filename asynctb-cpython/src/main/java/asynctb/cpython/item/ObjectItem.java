@@ -61,7 +61,7 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
             PyObject object = picture.heap().readObject(address);
             return object instanceof PyGenerator
                     || Awaitables.readDriven(object).isPresent()
-                    || object.type().name().equals("frame")
+                    || object.type().isFrame()
                     || asThread() != null;
         } catch (MemoryFault e) {
             return false;
@@ -101,7 +101,7 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
     }
 
     private Unwrapping unwrapOther(PyObject object) {
-        if (object.type().name().equals("frame")) {
+        if (object.type().isFrame()) {
             long frame = picture.frames().readFrameOfObject(address);
             return Unwrapping.of(
                     List.of(new CodeFrameItem(picture, picture.frames().readCodeFrame(frame), 0, null, Next.NONE)));

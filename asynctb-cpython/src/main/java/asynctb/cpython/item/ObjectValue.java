@@ -18,6 +18,7 @@ import asynctb.rules.NoValue;
 import asynctb.rules.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ record ObjectValue(CPythonPicture picture, long address) implements Value {
     }
 
     /** Reads from the object. What cannot be read is as if it was not there. */
-    private <T> T read(Function<PyObject, T> reading, T otherwise) {
+    private <T extends @Nullable Object> T read(Function<PyObject, T> reading, T otherwise) {
         try {
             return reading.apply(picture.heap().readObject(address));
         } catch (MemoryFault e) {
@@ -113,7 +114,11 @@ record ObjectValue(CPythonPicture picture, long address) implements Value {
 
     @Override
     public @Nullable String text() {
-        return read(object -> object instanceof PyStr text ? text.readText() : null, null);
+        return read(
+                        object ->
+                                object instanceof PyStr text ? Optional.of(text.readText()) : Optional.<String>empty(),
+                        Optional.<String>empty())
+                .orElse(null);
     }
 
     @Override

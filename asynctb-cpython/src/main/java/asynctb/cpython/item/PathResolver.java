@@ -3,12 +3,10 @@ package asynctb.cpython.item;
 import asynctb.Selector;
 import asynctb.cpython.object.Attributes;
 import asynctb.cpython.object.Containers;
-import asynctb.cpython.object.PyDeque;
 import asynctb.cpython.object.PyDict;
 import asynctb.cpython.object.PyInt;
-import asynctb.cpython.object.PyList;
+import asynctb.cpython.object.PyModule;
 import asynctb.cpython.object.PyObject;
-import asynctb.cpython.object.PyTuple;
 import asynctb.cpython.thread.Interpreter;
 import asynctb.model.Problem;
 import asynctb.runtime.Item;
@@ -67,7 +65,7 @@ record PathResolver(CPythonPicture picture) {
                 next = lookup instanceof Attributes.Lookup.Found found
                         ? OptionalLong.of(found.address())
                         : OptionalLong.empty();
-                why = whyNot(object, attribute.name(), lookup);
+                why = whyNot(owner(object), attribute.name(), lookup);
             } else {
                 next = item(object, step);
                 why = next.isPresent() ? null : "a " + object.type().name() + " has no such item";
@@ -90,13 +88,17 @@ record PathResolver(CPythonPicture picture) {
         return Resolution.ofContainer(picture.item(address), elements);
     }
 
-    private static @Nullable String whyNot(PyObject object, String name, Attributes.Lookup lookup) {
-        String owner = object.type().name();
+    private static String owner(PyObject object) {
+        String name = object instanceof PyModule module ? module.readName() : null;
+        return name == null ? "a " + object.type().name() : "module " + name;
+    }
+
+    private static @Nullable String whyNot(String owner, String name, Attributes.Lookup lookup) {
         return switch (lookup) {
             case Attributes.Lookup.Found found -> null;
-            case Attributes.Lookup.Missing missing -> "a " + owner + " has no attribute " + name;
+            case Attributes.Lookup.Missing missing -> owner + " has no attribute " + name;
             case Attributes.Lookup.Computed computed ->
-                name + " of a " + owner + " is a property, which cannot be read without running code";
+                name + " of " + owner + " is a property, which cannot be read without running code";
         };
     }
 
@@ -104,39 +106,9 @@ record PathResolver(CPythonPicture picture) {
         if (object instanceof PyDict dict) {
             return step instanceof Selector.Step.Key key ? dict.readValue(key.key()) : numbered(dict, step);
         }
-        if (!(step instanceof Selector.Step.Index index)) {
-            return OptionalLong.empty();
-        }
-        return switch (object) {
-            case PyList list ->
-                inRange(index, list.readSize())
-                        ? OptionalLong.of(list.readItem(place(index, list.readSize())))
-                        : OptionalLong.empty();
-            case PyTuple tuple ->
-                inRange(index, tuple.readSize())
-                        ? OptionalLong.of(tuple.readItem(place(index, tuple.readSize())))
-                        : OptionalLong.empty();
-            case PyDeque deque ->
-                inRange(index, deque.readSize()) ? nth(deque, place(index, deque.readSize())) : OptionalLong.empty();
-            default -> OptionalLong.empty();
-        };
-    }
-
-    private static boolean inRange(Selector.Step.Index index, int size) {
-        return index.index() < size && index.index() >= -size;
-    }
-
-    private static int place(Selector.Step.Index index, int size) {
-        return (int) (index.index() < 0 ? index.index() + size : index.index());
-    }
-
-    private static OptionalLong nth(PyDeque deque, int place) {
-        var found = new long[2];
-        deque.readItems(item -> {
-            found[0] = item;
-            return found[1]++ < place;
-        });
-        return OptionalLong.of(found[0]);
+        return step instanceof Selector.Step.Index index
+                ? Containers.readItem(object, index.index())
+                : OptionalLong.empty();
     }
 
     private OptionalLong numbered(PyDict dict, Selector.Step step) {

@@ -21,19 +21,27 @@ import org.jspecify.annotations.Nullable;
 record Resolver(CPythonPicture picture) {
     Resolution resolve(Selector selector) {
         try {
-            return switch (selector) {
-                case Selector.AllThreads all -> Resolution.of(threads(picture.threads()), picture.threadProblems());
-                case Selector.ThreadNamed named -> resolveThread(named);
-                case Selector.AllTasks all -> Resolution.of(List.of());
-                case Selector.TaskNamed named -> Resolution.of(List.of());
-                case Selector.At at -> resolveAddress(at);
-                case Selector.Path path -> new PathResolver(picture).resolve(path);
-                case Selector.Frames frames -> resolveFrames(frames);
-            };
+            return find(selector);
         } catch (MemoryFault e) {
             return Resolution.none(new Problem(
                     Problem.Kind.UNREADABLE, selector.text() + " could not be read: " + e.getMessage(), e.address()));
         }
+    }
+
+    /** No switch: one over types is made at run time, which is paid for at each start. */
+    private Resolution find(Selector selector) {
+        if (selector instanceof Selector.AllThreads) {
+            return Resolution.of(threads(picture.threads()), picture.threadProblems());
+        } else if (selector instanceof Selector.ThreadNamed named) {
+            return resolveThread(named);
+        } else if (selector instanceof Selector.AllTasks || selector instanceof Selector.TaskNamed) {
+            return Resolution.of(List.of());
+        } else if (selector instanceof Selector.At at) {
+            return resolveAddress(at);
+        } else if (selector instanceof Selector.Path path) {
+            return new PathResolver(picture).resolve(path);
+        }
+        return resolveFrames((Selector.Frames) selector);
     }
 
     private List<ThreadItem> threads(List<PyThread> threads) {
@@ -42,10 +50,14 @@ record Resolver(CPythonPicture picture) {
 
     private Resolution resolveThread(Selector.ThreadNamed named) {
         List<PyThread> found = threadsNamed(named.name());
-        if (found.isEmpty() && !picture.threadProblems().isEmpty()) {
-            return Resolution.of(List.of(), picture.threadProblems());
-        }
-        return found.isEmpty() ? notFound(named, "no thread has this name or number") : Resolution.of(threads(found));
+        return found.isEmpty() ? noThread(named) : Resolution.of(threads(found));
+    }
+
+    /** Where not all threads could be read, it may be one of those. */
+    private Resolution noThread(Selector selector) {
+        return picture.threadProblems().isEmpty()
+                ? notFound(selector, "no thread has this name or number")
+                : Resolution.of(List.of(), picture.threadProblems());
     }
 
     private List<PyThread> threadsNamed(String name) {
@@ -85,13 +97,13 @@ record Resolver(CPythonPicture picture) {
     }
 
     private FrameRange range(@Nullable PyThread thread, List<PyFrame> frames) {
-        return new FrameRange(picture, thread == null ? null : thread.interpreter(), frames, List.of());
+        return new FrameRange(picture, thread, frames, List.of());
     }
 
     private Resolution resolveFrames(Selector.Frames frames) {
         List<PyThread> candidates = frames.thread() == null ? picture.threads() : threadsNamed(frames.thread());
         if (candidates.isEmpty()) {
-            return notFound(frames, "no thread has this name or number");
+            return noThread(frames);
         }
         var ranges = new ArrayList<Item>();
         for (PyThread thread : candidates) {
@@ -101,7 +113,7 @@ record Resolver(CPythonPicture picture) {
             if (outer >= 0 && inner >= outer) {
                 ranges.add(new FrameRange(
                         picture,
-                        thread.interpreter(),
+                        thread,
                         limited(chain.subList(outer, inner + 1), frames),
                         frames.outer() == null ? picture.chain(thread).problems() : List.of()));
             }
@@ -170,7 +182,7 @@ record Resolver(CPythonPicture picture) {
             if (object instanceof PyGenerator generator) {
                 return picture.generators().readFrameAddress(generator);
             }
-            return object.type().name().equals("frame") ? picture.frames().readFrameOfObject(address) : address;
+            return object.type().isFrame() ? picture.frames().readFrameOfObject(address) : address;
         } catch (MemoryFault e) {
             return address;
         }

@@ -29,9 +29,10 @@ record SourceText(
         return where == null ? null : picture.lineCache().readLine(where, file, line);
     }
 
-    /** Whether the file has that line, but is newer than the program. */
-    boolean isChanged(int line) {
-        return source().changed() && source().line(line) != null;
+    /** Why that line of the file may not be what runs, see {@link SourceFile#doubt}; null if there is no doubt or no line. */
+    @Nullable
+    String doubt(int line) {
+        return source().line(line) == null ? null : source().doubt();
     }
 
     /**

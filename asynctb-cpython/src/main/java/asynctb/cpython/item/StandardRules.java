@@ -3,6 +3,7 @@ package asynctb.cpython.item;
 import asynctb.cpython.library.ManagerDetails;
 import asynctb.cpython.library.ManagerRule;
 import asynctb.cpython.library.ManagerRules;
+import asynctb.cpython.library.ThreadRules;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Problem;
 import asynctb.rules.ContextOutcome;
@@ -17,20 +18,13 @@ public final class StandardRules {
 
     /** A set for each library. */
     public static List<Rules> all() {
-        return List.of(managers(), asyncio());
+        return List.of(managers(), ThreadRules.threading(), ThreadRules.futures(), AsyncioRules.asyncio());
     }
 
     private static Rules managers() {
         Rules.Builder rules = Rules.of("contextlib");
         ManagerRules.all().forEach((type, rule) -> rules.context(type, (manager, scene) -> look(rule, manager, scene)));
-        return rules.locks(
-                        "_thread.lock",
-                        "_thread.RLock",
-                        "threading._RLock",
-                        "threading.Condition",
-                        "asyncio.locks.Lock",
-                        "asyncio.locks.Condition")
-                .build();
+        return rules.build();
     }
 
     private static ContextOutcome look(ManagerRule rule, Value manager, Scene scene) {
@@ -60,15 +54,5 @@ public final class StandardRules {
                 kept,
                 false,
                 List.of());
-    }
-
-    private static Rules asyncio() {
-        return Rules.of("asyncio")
-                .tasks(new AsyncioTasks(), "asyncio.tasks.Task", "_asyncio.Task")
-                .context(
-                        "asyncio.taskgroups.TaskGroup",
-                        (group, scene) -> ContextOutcome.keepingTasks(
-                                null, group.attribute("_tasks").items()))
-                .build();
     }
 }

@@ -42,7 +42,7 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item, Thre
 
     private FrameRange range() {
         FrameChain chain = picture.chain(thread);
-        return new FrameRange(picture, thread.interpreter(), chain.frames(), chain.problems());
+        return new FrameRange(picture, thread, chain.frames(), chain.problems());
     }
 
     @Override
@@ -54,7 +54,7 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item, Thre
     FrameRange range(int from, int to) {
         List<PyFrame> all = picture.chain(thread).frames();
         List<PyFrame> some = all.subList(Math.min(from, all.size()), Math.min(to, all.size()));
-        return new FrameRange(picture, thread.interpreter(), some, List.of());
+        return new FrameRange(picture, thread, some, List.of());
     }
 
     @Override
@@ -89,6 +89,9 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item, Thre
     public Head head() {
         var attributes = new LinkedHashMap<String, Object>();
         attributes.put("holds_gil", thread.holdsGil());
+        if (thread.name() != null) {
+            attributes.put("name", thread.name());
+        }
         String call = thread.os() == null
                 ? null
                 : picture.activities().get(thread.os().tid());

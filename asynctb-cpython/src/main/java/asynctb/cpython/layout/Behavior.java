@@ -10,6 +10,7 @@ package asynctb.cpython.layout;
  * @param lastiUnit how many bytes one step of a frame's own {@code f_lasti} is (before 3.11)
  * @param hasEntryFrames whether C code that calls the interpreter has a frame of its own below what it calls
  * @param managedDicts where instances keep a dictionary that the interpreter manages
+ * @param compiledFilesHaveFlags whether the second word of a compiled file says what the next ones mean (PEP 552)
  */
 public record Behavior(
         GeneratorStates generatorStates,
@@ -17,7 +18,8 @@ public record Behavior(
         int awaitedDepth,
         int lastiUnit,
         boolean hasEntryFrames,
-        ManagedDicts managedDicts) {
+        ManagedDicts managedDicts,
+        boolean compiledFilesHaveFlags) {
     /** How a suspended generator shows that it waits for another object. */
     public enum AwaitRule {
         /** The next instruction is YIELD_FROM. See _PyGen_yf in genobject.c, up to 3.10. */
@@ -69,6 +71,7 @@ public record Behavior(
                         ? ManagedDicts.DICT_OR_INLINE
                         : version.atLeast(12)
                                 ? ManagedDicts.TAGGED
-                                : version.atLeast(11) ? ManagedDicts.VALUES_THEN_DICT : ManagedDicts.NONE);
+                                : version.atLeast(11) ? ManagedDicts.VALUES_THEN_DICT : ManagedDicts.NONE,
+                version.atLeast(7));
     }
 }

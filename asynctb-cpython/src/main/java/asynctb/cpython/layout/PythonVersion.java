@@ -31,6 +31,11 @@ public record PythonVersion(int major, int minor, int micro, String level) imple
         return new PythonVersion((int) (hex >>> 24 & 0xff), (int) (hex >>> 16 & 0xff), (int) (hex >>> 8 & 0xff), level);
     }
 
+    /** What it marks compiled files with: {@code cpython-311}. */
+    public String cacheTag() {
+        return "cpython-" + major + minor;
+    }
+
     /** Whether it is 3.{@code minor} or newer. */
     public boolean atLeast(int minorOf3) {
         return major > 3 || major == 3 && minor >= minorOf3;

@@ -8,6 +8,7 @@ import asynctb.cpython.object.PyObject;
 import asynctb.cpython.object.PySet;
 import asynctb.cpython.object.Repr;
 import asynctb.memory.MemoryFault;
+import asynctb.rules.Scene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class ResourceRules {
         rules.put("zipfile.ZipFile", (file, scene) -> text(file, "filename"));
         rules.put("tarfile.TarFile", (file, scene) -> text(file, "name"));
         rules.put("decimal.ContextManager", (manager, scene) -> decimal(manager));
-        rules.put("asyncio.timeouts.Timeout", (timeout, scene) -> text(timeout, "_when"));
+        rules.put("asyncio.timeouts.Timeout", ResourceRules::deadline);
     }
 
     /** The name and descriptor of the raw file that a file writes to or reads from. */
@@ -100,6 +101,13 @@ final class ResourceRules {
             parts.add(dict.readSize() + " started");
         }
         return ManagerDetails.described(parts.isEmpty() ? null : String.join(", ", parts));
+    }
+
+    private static ManagerDetails deadline(PyObject timeout, Scene scene) {
+        return scene.now().isPresent()
+                ? ManagerDetails.described(
+                        Deadline.readLeft(timeout, scene.now().getAsDouble()))
+                : ManagerDetails.NONE;
     }
 
     private static ManagerDetails text(PyObject manager, String attribute) {

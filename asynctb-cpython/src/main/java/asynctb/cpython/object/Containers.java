@@ -1,5 +1,6 @@
 package asynctb.cpython.object;
 
+import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 
 /** The builtin containers, whatever their kind. */
@@ -12,6 +13,44 @@ public final class Containers {
             case TUPLE, LIST, DICT, SET, FROZENSET, DEQUE -> true;
             default -> false;
         };
+    }
+
+    /**
+     * The address of the item with a number, counted from the end if that is negative; empty if there is none or the items
+     * have no order.
+     *
+     * @throws asynctb.memory.MemoryFault if it cannot be read
+     */
+    public static OptionalLong readItem(PyObject container, long index) {
+        int size = readSize(container);
+        long place = index < 0 ? index + size : index;
+        if (place < 0 || place >= size) {
+            return OptionalLong.empty();
+        }
+        return switch (container) {
+            case PyTuple tuple -> OptionalLong.of(tuple.readItem((int) place));
+            case PyList list -> OptionalLong.of(list.readItem((int) place));
+            case PyDeque deque -> readNth(deque, (int) place);
+            default -> OptionalLong.empty();
+        };
+    }
+
+    private static int readSize(PyObject container) {
+        return switch (container) {
+            case PyTuple tuple -> tuple.readSize();
+            case PyList list -> list.readSize();
+            case PyDeque deque -> deque.readSize();
+            default -> 0;
+        };
+    }
+
+    private static OptionalLong readNth(PyDeque deque, int place) {
+        var found = new long[2];
+        deque.readItems(item -> {
+            found[0] = item;
+            return found[1]++ < place;
+        });
+        return OptionalLong.of(found[0]);
     }
 
     /**

@@ -21,6 +21,7 @@ public final class Heap {
     private final Layout layout;
     private final Behavior behavior;
     private final Map<Long, PyType> types = new HashMap<>();
+    private final Map<Long, String> names = new HashMap<>();
     private final CodeReader codes;
 
     public Heap(Memory memory, Layout layout, Behavior behavior) {
@@ -92,6 +93,20 @@ public final class Heap {
             return str;
         }
         throw new MemoryFault(address, "holds no str");
+    }
+
+    /**
+     * The text of the string at an address, kept because many objects share it: the name of a function.
+     *
+     * @throws MemoryFault if there is none
+     */
+    String readName(long address) {
+        String known = names.get(address);
+        if (known == null) {
+            known = readStr(address).readText();
+            names.put(address, known);
+        }
+        return known;
     }
 
     /**

@@ -60,7 +60,8 @@ final class Literals {
     }
 
     /**
-     * As unicode_repr in unicodeobject.c, but for characters that Unicode calls unprintable beyond controls and surrogates.
+     * As unicode_repr in unicodeobject.c. Which characters can be printed, this Java's Unicode tells; that of the target may be
+     * older and lack some.
      *
      * @param end put behind the last character, where the text was cut
      */
@@ -103,14 +104,28 @@ final class Literals {
             default -> {
                 if (c == quote) {
                     text.append('\\').append(quote);
-                } else if (c < ' ' || c >= 0x7f && c < 0xa1 || c == 0xad) {
-                    text.append(String.format("\\x%02x", c));
-                } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                    text.append(String.format("\\u%04x", c));
-                } else {
+                } else if (isPrintable(c)) {
                     text.appendCodePoint(c);
+                } else {
+                    text.append(String.format(c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c));
                 }
             }
         }
+    }
+
+    /** As str.isprintable: nothing of the categories Other and Separator, but for the blank. */
+    private static boolean isPrintable(int c) {
+        return c == ' '
+                || switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.SURROGATE,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED,
+                            Character.SPACE_SEPARATOR,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR -> false;
+                    default -> true;
+                };
     }
 }

@@ -65,6 +65,7 @@ final class ObjectOffsets {
 
     final int dequeLeftBlock;
     final int dequeLeftIndex;
+    final int dequeMaxLength;
     final int dequeBlockRight;
     final int dequeBlockData;
 
@@ -168,6 +169,7 @@ final class ObjectOffsets {
 
         dequeLeftBlock = layout.offset("dequeobject.leftblock");
         dequeLeftIndex = layout.offset("dequeobject.leftindex");
+        dequeMaxLength = layout.offset("dequeobject.maxlen");
         dequeBlockRight = layout.offset("block.rightlink", "BLOCK.rightlink");
         dequeBlockData = layout.offset("block.data", "BLOCK.data");
 

@@ -15,6 +15,11 @@ public record PyDeque(Heap heap, long address, PyType type) implements PyObject 
     // BLOCKLEN in _collectionsmodule.c.
     private static final int BLOCK_ITEMS = 64;
 
+    /** How many items it may have; negative if as many as one likes. */
+    public long readMaxLength() {
+        return heap.memory().readLong(address + heap.offsets.dequeMaxLength);
+    }
+
     /** How many items it has. */
     public int readSize() {
         return heap.readCount(address + heap.offsets.obSize, MAX_SIZE);

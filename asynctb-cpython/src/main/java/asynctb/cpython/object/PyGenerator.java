@@ -27,7 +27,6 @@ public record PyGenerator(Heap heap, long address, PyType type) implements PyObj
 
     /** Its {@code __qualname__}. */
     public String readQualname() {
-        return heap.readStr(heap.readPointer(address + heap.offsets.generatorQualname))
-                .readText();
+        return heap.readName(heap.readPointer(address + heap.offsets.generatorQualname));
     }
 }

@@ -1,6 +1,8 @@
 package asynctb.cpython.object;
 
 import asynctb.memory.MemoryFault;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A module.
@@ -17,5 +19,11 @@ public record PyModule(Heap heap, long address, PyType type) implements PyObject
             return names;
         }
         throw new MemoryFault(address, "holds no module");
+    }
+
+    /** What it is called; null if it is called nothing. */
+    public @Nullable String readName() {
+        OptionalLong name = readDict().readValue("__name__");
+        return name.isPresent() && heap.readObject(name.getAsLong()) instanceof PyStr text ? text.readText() : null;
     }
 }

@@ -32,6 +32,7 @@ public final class PyType implements PyObject {
     private final Kind kind;
     private final Map<String, OptionalLong> attributes = new HashMap<>();
     private @Nullable String name;
+    private @Nullable String qualname;
     private @Nullable List<PyType> mro;
 
     private PyType(Heap heap, long address, String cName, long flags) {
@@ -110,6 +111,11 @@ public final class PyType implements PyObject {
         return kind == other && Kind.named(cName) == other && !isHeapType();
     }
 
+    /** Whether its instances are frames. */
+    public boolean isFrame() {
+        return kind == Kind.FRAME;
+    }
+
     private boolean isHeapType() {
         return (flags & HEAPTYPE) != 0;
     }
@@ -137,6 +143,13 @@ public final class PyType implements PyObject {
 
     /** The name without its module. */
     public String qualname() {
+        if (qualname == null) {
+            qualname = readQualname();
+        }
+        return qualname;
+    }
+
+    private String readQualname() {
         if (isHeapType()) {
             try {
                 return heap.readStr(heap.readPointer(address + heap.offsets.htQualname))

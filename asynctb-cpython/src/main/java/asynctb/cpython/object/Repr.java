@@ -2,10 +2,11 @@ package asynctb.cpython.object;
 
 import asynctb.memory.MemoryFault;
 import java.math.BigInteger;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code repr()} would say, made from memory: without running code, bounded in length and depth, cycles cut. Classes
@@ -20,7 +21,10 @@ public final class Repr {
 
     private final Heap heap;
     private final StringBuilder text = new StringBuilder();
-    private final Set<Long> open = new HashSet<>();
+    /** The objects that stand around what is being written, outermost first. */
+    private long[] open = new long[4];
+
+    private int openCount;
 
     private Repr(Heap heap) {
         this.heap = heap;
@@ -43,15 +47,35 @@ public final class Repr {
             if (depth > MAX_DEPTH) {
                 text.append(MORE);
                 return;
-            } else if (!open.add(address)) {
+            } else if (isOpen(address)) {
                 appendCycle(object);
                 return;
             }
-            append(object, depth);
+            appendWithin(object, depth);
         } catch (MemoryFault e) {
             text.append("<unreadable at 0x").append(Long.toHexString(address)).append('>');
         }
-        open.remove(address);
+    }
+
+    private boolean isOpen(long address) {
+        for (int i = 0; i < openCount; i++) {
+            if (open[i] == address) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void appendWithin(PyObject object, int depth) {
+        if (openCount == open.length) {
+            open = Arrays.copyOf(open, 2 * openCount);
+        }
+        open[openCount++] = object.address();
+        try {
+            append(object, depth);
+        } finally {
+            openCount--;
+        }
     }
 
     private void appendCycle(PyObject object) {
@@ -82,7 +106,9 @@ public final class Repr {
             case PyDict dict -> appendDict(dict, depth);
             case PySet set -> appendSet(set, depth);
             case PyDeque deque -> {
-                var items = new Items("deque([", "])", depth);
+                long most = deque.readMaxLength();
+                var items =
+                        new Items(deque.type().qualname() + "([", most < 0 ? "])" : "], maxlen=" + most + ")", depth);
                 deque.readItems(items::addIfWanted);
                 items.end();
             }
@@ -115,6 +141,15 @@ public final class Repr {
 
     private void appendTuple(PyTuple tuple, int depth) {
         int size = tuple.readSize();
+        @Nullable List<String> fields = WellKnown.readFieldNames(tuple);
+        if (fields != null) {
+            var items = new Items(tuple.type().qualname() + "(", ")", depth);
+            for (int i = 0; i < size && items.wantsMore(); i++) {
+                items.add(fields.get(i) + "=", tuple.readItem(i));
+            }
+            items.end();
+            return;
+        }
         var items = new Items("(", size == 1 ? ",)" : ")", depth);
         for (int i = 0; i < size && items.wantsMore(); i++) {
             items.add(tuple.readItem(i));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes an instance recognisable, for those families of classes whose {@code repr()} everybody knows: exceptions,
@@ -111,6 +112,24 @@ sealed interface WellKnown {
 
     /** Bounds what a damaged class could claim. */
     int MAX_FIELDS = 100;
+
+    /** The names of a named tuple's items; null if it is another one. */
+    static @Nullable List<String> readFieldNames(PyTuple tuple) {
+        OptionalLong fields = tuple.type().isExactly(Kind.TUPLE)
+                ? OptionalLong.empty()
+                : Attributes.readPlain(tuple.type(), "_fields");
+        if (fields.isEmpty()
+                || !(tuple.heap().readObject(fields.getAsLong()) instanceof PyTuple texts)
+                || texts.readSize() > MAX_FIELDS
+                || texts.readSize() != tuple.readSize()) {
+            return null;
+        }
+        var names = new ArrayList<String>();
+        for (int i = 0; i < texts.readSize(); i++) {
+            names.add(tuple.heap().readStr(texts.readItem(i)).readText());
+        }
+        return names;
+    }
 
     private static WellKnown readFields(PyInstance instance) {
         var names = new ArrayList<String>();

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * The lines of a source file.
  *
  * @param lines without their margins; empty if there is none to be had
- * @param changed whether the file is newer than the process, so that other code may run than what stands in it
+ * @param doubt why other code may run than what stands in the file, as the end of a sentence that the file begins; null if
+ *     there is no doubt
  */
-public record SourceFile(List<String> lines, boolean changed) {
-    static final SourceFile NONE = new SourceFile(List.of(), false);
+public record SourceFile(List<String> lines, @Nullable String doubt) {
+    static final SourceFile NONE = new SourceFile(List.of(), null);
 
     /** The text of a line without its margins; null if there is no such line. */
     public @Nullable String line(int number) {

@@ -26,20 +26,24 @@ public final class SourceFiles {
     private static final long MAX_ARCHIVE = 256 << 20;
     // Both times are known to some hundredths of a second only.
     private static final Duration CLOCK_ERROR = Duration.ofMillis(100);
+    private static final String CHANGED = "was changed after the program was started";
     private static final String BYTE_ORDER_MARK = "\ufeff";
     // PEP 263.
     private static final Pattern ENCODING = Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*([-\\w.]+)");
 
     private final TargetFiles files;
+    private final CompiledFiles compiled;
     private final Instant startedAt;
     private final Map<String, SourceFile> known = new HashMap<>();
 
     /**
      * @param files of the target
+     * @param compiled what was made of them
      * @param startedAt when it was started
      */
-    public SourceFiles(TargetFiles files, Instant startedAt) {
+    public SourceFiles(TargetFiles files, CompiledFiles compiled, Instant startedAt) {
         this.files = files;
+        this.compiled = compiled;
         this.startedAt = startedAt;
     }
 
@@ -53,7 +57,7 @@ public final class SourceFiles {
             return SourceFile.NONE;
         }
         if (files.read(path, MAX_FILE) instanceof FileRead.Content content) {
-            return source(content.bytes(), content.modified());
+            return new SourceFile(lines(content.bytes()), doubt(path, content));
         }
         return loadFromArchive(path);
     }
@@ -65,7 +69,9 @@ public final class SourceFiles {
             boolean named = archive.indexOf('.', archive.lastIndexOf('/')) >= 0;
             if (named && files.read(archive, MAX_ARCHIVE) instanceof FileRead.Content content) {
                 byte[] entry = readEntry(content.bytes(), path.substring(slash + 1));
-                return entry == null ? SourceFile.NONE : source(entry, content.modified());
+                return entry == null
+                        ? SourceFile.NONE
+                        : new SourceFile(lines(entry), isNew(content.modified()) ? CHANGED : null);
             }
         }
         return SourceFile.NONE;
@@ -85,8 +91,20 @@ public final class SourceFiles {
         return null;
     }
 
-    private SourceFile source(byte[] bytes, Instant modified) {
-        return new SourceFile(lines(bytes), modified.isAfter(startedAt.plus(CLOCK_ERROR)));
+    /**
+     * A file with an old time may have been put in place since, by an installer for instance. That alone is no reason for
+     * doubt: a program that writes its modules itself may give them any time.
+     */
+    private @Nullable String doubt(String path, FileRead.Content content) {
+        if (content.isAmbiguous()) {
+            return "may not be the file that runs: the directory that the program was started in has another one";
+        }
+        boolean isReplaced = isNew(content.placed()) && compiled.areOfAnother(path, content);
+        return isNew(content.modified()) || isReplaced ? CHANGED : null;
+    }
+
+    private boolean isNew(Instant time) {
+        return time.isAfter(startedAt.plus(CLOCK_ERROR));
     }
 
     private static List<String> lines(byte[] bytes) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NativeThreads {
     private static final int SEARCHED = 2048;
+    private static final int ENOUGH = 2;
 
     private final Memory memory;
     private final Map<Long, NativeThread> byInnerTid = new HashMap<>();
@@ -61,8 +62,8 @@ final class NativeThreads {
 
     private int search() {
         int best = -1;
-        // One thread may have ended meanwhile; a place that suits most by chance is not to be feared.
-        int most = idents.size() / 2;
+        // Any of them may have ended meanwhile; a place that suits several by chance is not to be feared.
+        int most = Math.min(ENOUGH, idents.size()) - 1;
         for (int offset = 0; offset < SEARCHED && most < idents.size(); offset += Integer.BYTES) {
             int fitting = fitting(offset);
             if (fitting > most) {

@@ -29,7 +29,25 @@ public record Ownership(List<Long> words, List<Owner> owners, boolean countsStat
      * @param ident the identifier of its thread
      * @param nativeId its number in the target's pid namespace; 0 if the state does not say
      */
-    public record Owner(long state, long ident, long nativeId) {}
+    public record Owner(long state, long ident, long nativeId) {
+        boolean isSame(Owner other) {
+            return state == other.state && ident == other.ident && nativeId == other.nativeId;
+        }
+    }
+
+    /** Whether two are equal. Asked at each start, where the equality of records, which is made at run time, costs too much. */
+    public boolean isSame(Ownership other) {
+        return words.equals(other.words) && hasSameOwners(other) && countsStates == other.countsStates;
+    }
+
+    /** Whether both speak of the same thread states. */
+    public boolean hasSameOwners(Ownership other) {
+        boolean same = owners.size() == other.owners.size();
+        for (int i = 0; same && i < owners.size(); i++) {
+            same = owners.get(i).isSame(other.owners.get(i));
+        }
+        return same;
+    }
 
     /**
      * The operating system's threads that can change Python's objects, by their numbers as seen from here; null if it

@@ -7,7 +7,9 @@ import asynctb.cpython.object.PyInt;
 import asynctb.cpython.object.PyObject;
 import asynctb.cpython.object.PyStr;
 import asynctb.memory.MemoryFault;
+import asynctb.model.Problem;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +35,19 @@ final class ThreadNames {
     record Described(
             long address, @Nullable String name, @Nullable Boolean daemon) {}
 
-    /** The thread with an identifier; null if {@code threading} does not know it. */
+    /**
+     * The thread with an identifier; null if {@code threading} does not know it.
+     *
+     * @param problems is told, once for each interpreter, if not all could be read
+     */
     @Nullable
-    Described readThread(Interpreter interpreter, long ident) {
+    Described readThread(Interpreter interpreter, long ident, List<Problem> problems) {
         return byInterpreter
-                .computeIfAbsent(interpreter.address(), address -> readAll(interpreter))
+                .computeIfAbsent(interpreter.address(), address -> readAll(interpreter, problems))
                 .get(ident);
     }
 
-    private Map<Long, Described> readAll(Interpreter interpreter) {
+    private Map<Long, Described> readAll(Interpreter interpreter, List<Problem> problems) {
         var threads = new HashMap<Long, Described>();
         try {
             PyDict active = modules.readDict(interpreter, "threading", "_active");
@@ -52,25 +58,40 @@ final class ThreadNames {
                     }
                     return true;
                 });
+                if (threads.size() != active.readSize()) {
+                    throw new MemoryFault(active.address(), "holds a dictionary that is just being changed");
+                }
             }
         } catch (MemoryFault e) {
             // Threads without names are better than none.
+            problems.add(new Problem(
+                    Problem.Kind.UNREADABLE,
+                    "not all names of threads could be read, perhaps as they come and go: " + e.getMessage(),
+                    e.address()));
         }
         return threads;
+    }
+
+    /** A class may put a plain attribute in the place of the property, and Python goes by that. */
+    private @Nullable Boolean readDaemon(PyObject thread) {
+        for (String name : List.of("daemon", "_daemonic")) {
+            OptionalLong daemon = Attributes.readPlain(thread, name);
+            if (daemon.isPresent() && heap.readObject(daemon.getAsLong()) instanceof PyInt flag) {
+                return flag.readLong() != 0;
+            }
+        }
+        return null;
     }
 
     private Described describe(PyObject thread) {
         try {
             OptionalLong name = Attributes.readPlain(thread, "_name");
-            OptionalLong daemon = Attributes.readPlain(thread, "_daemonic");
             return new Described(
                     thread.address(),
                     name.isPresent() && heap.readObject(name.getAsLong()) instanceof PyStr text
                             ? text.readText()
                             : null,
-                    daemon.isPresent() && heap.readObject(daemon.getAsLong()) instanceof PyInt flag
-                            ? flag.readLong() != 0
-                            : null);
+                    readDaemon(thread));
         } catch (MemoryFault e) {
             return new Described(thread.address(), null, null);
         }

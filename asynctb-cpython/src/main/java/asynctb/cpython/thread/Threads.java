@@ -86,7 +86,7 @@ public final class Threads {
                 new NativeThreads(memory, os, found.stream().map(Found::ident).toList());
         var threads = new ArrayList<PyThread>();
         for (Found thread : found) {
-            threads.add(describe(thread, natives));
+            threads.add(describe(thread, natives, problems));
         }
         return threads;
     }
@@ -181,8 +181,8 @@ public final class Threads {
         return memory.readLong(location.roots().runningThread());
     }
 
-    private PyThread describe(Found thread, NativeThreads natives) {
-        ThreadNames.Described described = names.readThread(thread.interpreter, thread.ident);
+    private PyThread describe(Found thread, NativeThreads natives, List<Problem> problems) {
+        ThreadNames.Described described = names.readThread(thread.interpreter, thread.ident, problems);
         NativeThread os = natives.find(thread.ident, thread.nativeId);
         return new PyThread(
                 thread.state,

@@ -3,10 +3,14 @@ package asynctb.cpython.consistency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import asynctb.Asynctb;
+import asynctb.Selector;
 import asynctb.Target;
+import asynctb.cpython.CPythonProvider;
 import asynctb.cpython.Programs;
 import asynctb.model.Extraction;
 import asynctb.model.TargetInfo.Consistency;
+import asynctb.runtime.Picture;
+import asynctb.runtime.TargetRuntime;
 import asynctb.testkit.EachPython;
 import asynctb.testkit.Needs;
 import asynctb.testkit.Python;
@@ -36,6 +40,18 @@ class RestTest {
     @EachPython(min = "3.7")
     void nativeThreadThatWakesEachMillisecond(Python python) {
         neverPaused(python, "native_waker.py", 2);
+    }
+
+    /** What was read once beside a program that rests is proved by a copy, and not read again. */
+    @EachPython
+    void aLookIsConfirmed(Python python) throws Exception {
+        try (var process = python.startApart(Programs.find("acceptance_program.py"));
+                TargetRuntime runtime =
+                        new CPythonProvider().attach(process.pid()).orElseThrow()) {
+            Picture learned = runtime.look();
+            assertThat(learned.resolve(new Selector.AllThreads()).items()).isNotEmpty();
+            assertThat(runtime.copyProved(learned)).containsSame(learned);
+        }
     }
 
     /** @param exceptions how often at the most; a machine that is busy with other things wakes threads at the wrong moments */

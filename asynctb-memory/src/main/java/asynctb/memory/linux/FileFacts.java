@@ -18,13 +18,15 @@ import java.util.Objects;
  * @param inode its number on its device
  * @param key tells it from all others, as {@link java.nio.file.attribute.BasicFileAttributes#fileKey()}
  * @param size in bytes
+ * @param modified when its content was last changed, as its owner may say
+ * @param placed when it was last changed in any way, as the system says
  */
-record FileFacts(int mode, long user, long group, long inode, Object key, long size, Instant modified) {
+record FileFacts(int mode, long user, long group, long inode, Object key, long size, Instant modified, Instant placed) {
     private static final int KIND = 0170000;
 
     static FileFacts of(Path path, LinkOption... options) throws IOException {
         Map<String, Object> facts =
-                Files.readAttributes(path, "unix:mode,uid,gid,ino,fileKey,size,lastModifiedTime", options);
+                Files.readAttributes(path, "unix:mode,uid,gid,ino,fileKey,size,lastModifiedTime,ctime", options);
         return new FileFacts(
                 (int) number(facts, "mode"),
                 Integer.toUnsignedLong((int) number(facts, "uid")),
@@ -32,7 +34,12 @@ record FileFacts(int mode, long user, long group, long inode, Object key, long s
                 number(facts, "ino"),
                 Objects.requireNonNull(facts.get("fileKey")),
                 number(facts, "size"),
-                facts.get("lastModifiedTime") instanceof FileTime time ? time.toInstant() : Instant.EPOCH);
+                time(facts, "lastModifiedTime"),
+                time(facts, "ctime"));
+    }
+
+    private static Instant time(Map<String, Object> facts, String name) {
+        return facts.get(name) instanceof FileTime time ? time.toInstant() : Instant.EPOCH;
     }
 
     private static long number(Map<String, Object> facts, String name) throws IOException {

@@ -17,6 +17,10 @@ final class Refusal {
 
     /** There is no such process, or it is not to be seen from here. */
     static ProcessException missing(long pid) {
+        if (pid == 0) {
+            return new ProcessException(
+                    Reason.NO_SUCH_PROCESS, "No process has the number 0; `asynctb` lists those that there are.");
+        }
         Optional<Long> outer = outerNumber(pid);
         String message = "There is no process " + pid;
         if (outer.isPresent()) {

@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,8 @@ import java.util.Optional;
 final class RootFiles implements TargetFiles {
     private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
+    private static final String WORKING_DIRECTORY = "PWD=";
+
     private final ProcDirectory process;
     private final Path root;
 
@@ -39,19 +42,35 @@ final class RootFiles implements TargetFiles {
     public FileRead read(String path, long maxBytes) {
         try {
             Credentials who = Credentials.of(process.status());
-            Optional<String> absolute = path.startsWith("/") ? Optional.of(path) : below(workingDirectory(), path);
-            if (absolute.isEmpty()) {
-                return new Refused("is relative to a directory that cannot be found");
-            }
-            return switch (PathWalk.go(root, who, absolute.get())) {
-                case PathWalk.Stopped stopped -> new Refused(stopped.reason());
-                case PathWalk.Found found -> read(found, who, absolute.get(), Math.min(maxBytes, MAX_BYTES - 1));
-            };
+            return path.startsWith("/") ? read(who, path, maxBytes) : readRelative(who, path, maxBytes);
         } catch (AccessDeniedException e) {
             return new Refused("may not be read by this user");
         } catch (IOException e) {
             return new Refused("cannot be read: " + e);
         }
+    }
+
+    private FileRead read(Credentials who, String path, long maxBytes) throws IOException {
+        PathWalk.End end = PathWalk.go(root, who, path);
+        return end instanceof PathWalk.Found found
+                ? read(found, who, path, Math.min(maxBytes, MAX_BYTES - 1))
+                : new Refused(((PathWalk.Stopped) end).reason());
+    }
+
+    /** A program may have left the directory in which the name was right: a daemon goes to the root. */
+    private FileRead readRelative(Credentials who, String path, long maxBytes) throws IOException {
+        Optional<String> here = workingDirectory();
+        Optional<String> atFirst = firstDirectory().filter(directory -> !here.equals(Optional.of(directory)));
+        FileRead now = here.isEmpty()
+                ? new Refused("is relative to a directory that cannot be found")
+                : read(who, here.get() + "/" + path, maxBytes);
+        FileRead then = atFirst.isEmpty() ? now : read(who, atFirst.get() + "/" + path, maxBytes);
+        if (now instanceof Content content && then instanceof Content other) {
+            return Arrays.equals(content.bytes(), other.bytes())
+                    ? content
+                    : new Content(content.bytes(), content.modified(), content.placed(), true);
+        }
+        return then instanceof Content ? then : now;
     }
 
     private FileRead read(PathWalk.Found found, Credentials who, String path, long maxBytes) throws IOException {
@@ -75,13 +94,18 @@ final class RootFiles implements TargetFiles {
                 return new Refused("is larger than " + maxBytes + " bytes");
             }
             return process.stat().isPresent()
-                    ? new Content(bytes, facts.modified())
+                    ? new Content(bytes, facts.modified(), facts.placed(), false)
                     : new Refused("belonged to a process that has ended");
         }
     }
 
-    private static Optional<String> below(Optional<String> directory, String path) {
-        return directory.map(it -> it + "/" + path);
+    /** The working directory of the shell that has started it, in most cases. */
+    private Optional<String> firstDirectory() {
+        return ProcFiles.optionalText(process.image().resolve("environ"))
+                .flatMap(text -> Arrays.stream(text.split("\0", -1))
+                        .filter(variable -> variable.startsWith(WORKING_DIRECTORY + "/"))
+                        .findFirst())
+                .map(variable -> variable.substring(WORKING_DIRECTORY.length()));
     }
 
     /** The working directory as the process names it; the kernel says it as we would, so the root's name is taken off. */

@@ -17,6 +17,10 @@ import java.util.List;
 final class Surroundings {
     private static final int MAX_PAGES = (8 << 20) / Footprint.PAGE;
     private static final int MAX_MAPPING_PAGES = (1 << 30) / Footprint.PAGE;
+    /** Stacks of threads have 8 MiB by default, of which few are used. */
+    private static final long SMALL_MAPPING = 16 << 20;
+
+    private static final int FEW_PAGES = (1 << 20) / Footprint.PAGE;
     private static final int NEAR = 16;
     private static final long PRESENT = 1L << 63;
 
@@ -30,7 +34,11 @@ final class Surroundings {
         this.touched = touched;
     }
 
-    /** With the pages around that are in memory and can be written to: all of a mapping if they are few, or else those near. */
+    /**
+     * With the pages around that are in memory and can be written to: all of a mapping if they are few, or else those near.
+     * Then, as far as there is room, small mappings in which nothing was touched: a thread that was started since has its
+     * stack and its memory there.
+     */
     static Footprint of(Footprint touched, ProcDirectory directory, List<Mapping> mappings) {
         return new Surroundings(directory, touched).read(mappings);
     }
@@ -38,9 +46,18 @@ final class Surroundings {
     private Footprint read(List<Mapping> mappings) {
         try (var pagemap =
                 new RandomAccessFile(directory.image().resolve("pagemap").toString(), "r")) {
-            for (Mapping mapping : mappings) {
-                if (mapping.readable() && mapping.writable() && touched.touches(mapping.start(), mapping.end())) {
-                    add(mapping, pagemap);
+            List<Mapping> writable = mappings.stream()
+                    .filter(mapping -> mapping.readable() && mapping.writable())
+                    .toList();
+            for (Mapping mapping : writable) {
+                if (isTouched(mapping)) {
+                    add(mapping, pagemap, MAX_PAGES - count, NEAR);
+                }
+            }
+            for (Mapping mapping : writable) {
+                boolean isSmall = mapping.path().isEmpty() && mapping.end() - mapping.start() <= SMALL_MAPPING;
+                if (isSmall && !isTouched(mapping)) {
+                    add(mapping, pagemap, FEW_PAGES, 0);
                 }
             }
         } catch (IOException e) {
@@ -49,7 +66,15 @@ final class Surroundings {
         return touched.plus(Footprint.of(Arrays.copyOf(pages, count)));
     }
 
-    private void add(Mapping mapping, RandomAccessFile pagemap) throws IOException {
+    private boolean isTouched(Mapping mapping) {
+        return touched.touches(mapping.start(), mapping.end());
+    }
+
+    /**
+     * Adds all pages of a mapping that are in memory, or if there are more than {@code few} those that are not farther than
+     * {@code near} from one that was touched.
+     */
+    private void add(Mapping mapping, RandomAccessFile pagemap, int few, int near) throws IOException {
         long first = mapping.start() / Footprint.PAGE;
         int length = (int) Math.min(mapping.end() / Footprint.PAGE - first, MAX_MAPPING_PAGES);
         var bytes = new byte[length * Long.BYTES];
@@ -61,7 +86,7 @@ final class Surroundings {
         for (int i = 0; i < length; i++) {
             present += (entries.get(i) & PRESENT) == 0 ? 0 : 1;
         }
-        long reach = present <= MAX_PAGES - count ? Long.MAX_VALUE : NEAR;
+        long reach = present <= Math.min(few, MAX_PAGES - count) ? Long.MAX_VALUE : near;
         for (int i = 0; i < length && count < MAX_PAGES; i++) {
             if ((entries.get(i) & PRESENT) != 0 && touched.distance(first + i) <= reach) {
                 pages[count++] = first + i;

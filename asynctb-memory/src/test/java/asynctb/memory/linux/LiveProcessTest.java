@@ -182,7 +182,7 @@ class LiveProcessTest {
     @Test
     void whatIsNoProcess() throws Exception {
         assertThat(refused(Integer.MAX_VALUE).reason()).isEqualTo(Reason.NO_SUCH_PROCESS);
-        assertThat(refused(0).reason()).isEqualTo(Reason.NO_SUCH_PROCESS);
+        assertThat(refused(0)).hasMessage("No process has the number 0; `asynctb` lists those that there are.");
         assertThat(refused(-1).reason()).isEqualTo(Reason.NO_SUCH_PROCESS);
         assertThat(refused(Integer.MAX_VALUE))
                 .hasMessageContaining("2147483647")

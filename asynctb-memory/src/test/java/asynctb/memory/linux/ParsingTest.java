@@ -126,7 +126,7 @@ class ParsingTest {
 
     @Test
     void rightsAreThoseOfExactlyOneClass() {
-        FileFacts file = new FileFacts(0100604, 10, 20, 2, "key", 3, java.time.Instant.EPOCH);
+        FileFacts file = new FileFacts(0100604, 10, 20, 2, "key", 3, java.time.Instant.EPOCH, java.time.Instant.EPOCH);
         assertThat(new Credentials(10, Set.of()).may(Credentials.READ, file)).isTrue();
         assertThat(new Credentials(11, Set.of(20L)).may(Credentials.READ, file)).isFalse();
         assertThat(new Credentials(11, Set.of(21L)).may(Credentials.READ, file)).isTrue();

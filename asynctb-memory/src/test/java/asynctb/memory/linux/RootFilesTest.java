@@ -185,6 +185,41 @@ class RootFilesTest {
         }
     }
 
+    /** A daemon goes to the root; a name that would be right in both directories is doubtful. */
+    @Test
+    void relativeNamesOfAProgramThatHasLeftItsFirstDirectory() throws Exception {
+        Path first = Files.createDirectory(directory.resolve("first"));
+        Path now = Files.createDirectory(directory.resolve("now"));
+        for (String name : new String[] {"left", "both", "same"}) {
+            Files.writeString(first.resolve(name), name.equals("same") ? "same" : "first");
+        }
+        for (String name : new String[] {"here", "both", "same"}) {
+            Files.writeString(now.resolve(name), name.equals("same") ? "same" : "now");
+        }
+        String program = """
+                import os, sys
+                os.environ["PWD"] = sys.argv[1]
+                leave = "import os, sys; os.chdir(sys.argv[1]); print('x', flush=True); input()"
+                os.execv(sys.executable, [sys.executable, "-c", leave, sys.argv[2]])
+                """;
+        try (Child child = Child.python(program, first, now)) {
+            child.line();
+            try (LiveProcess process = LiveProcess.open(child.pid())) {
+                assertThat(read(process, "left")).isEqualTo("first");
+                assertThat(read(process, "here")).isEqualTo("now");
+                assertThat(read(process, "none")).startsWith("- ");
+                for (String name : new String[] {"left", "here", "both", "same"}) {
+                    assertThat(process.files().read(name, 100))
+                            .isInstanceOfSatisfying(
+                                    FileRead.Content.class,
+                                    content -> assertThat(content.isAmbiguous())
+                                            .as(name)
+                                            .isEqualTo(name.equals("both")));
+                }
+            }
+        }
+    }
+
     @Test
     void aDeletedWorkingDirectoryHasNoFiles() throws Exception {
         Path there = Files.createDirectory(directory.resolve("there"));

@@ -1,10 +1,10 @@
 package asynctb.cpython.library.asyncio;
 
 import asynctb.cpython.frame.Generators;
+import asynctb.cpython.library.Deadline;
 import asynctb.cpython.object.Attributes;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyDeque;
-import asynctb.cpython.object.PyFloat;
 import asynctb.cpython.object.PyFunction;
 import asynctb.cpython.object.PyGenerator;
 import asynctb.cpython.object.PyInt;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what tasks are doing: from the future that a task waits for, and from the function of asyncio that it is in. */
 final class Activities {
-    private static final double TENTHS = 10;
     /** They wait by means of another function that is known, and say more than that. */
     private static final Set<String> WRAPPERS = Set.of(
             "asyncio/queues Queue.join",
@@ -223,7 +222,6 @@ final class Activities {
         return Activity.waiting(text, object == null ? waiter : object.address());
     }
 
-    /** The clock of the loop is the machine's monotonic one, as is ours. */
     private String sleep(AwaitChain.Step step) {
         PyObject handle = step.readObject("h");
         String left = handle == null ? "" : deadline(handle);
@@ -238,12 +236,8 @@ final class Activities {
         if (handle == null) {
             return "";
         }
-        OptionalLong when = Attributes.readPlain(handle, "_when");
-        if (when.isEmpty() || !(heap.readObject(when.getAsLong()) instanceof PyFloat time)) {
-            return "";
-        }
-        double left = time.readValue() - now;
-        return Double.isFinite(left) ? ", " + Math.round(Math.max(0, left) * TENTHS) / TENTHS + " s left" : "";
+        String left = Deadline.readLeft(handle, now);
+        return left == null ? "" : ", " + left;
     }
 
     private String pendingOf(@Nullable PyObject set) {

@@ -4,6 +4,7 @@ import asynctb.cpython.frame.FrameReader;
 import asynctb.cpython.frame.Generators;
 import asynctb.cpython.layout.Layout;
 import asynctb.cpython.object.Heap;
+import asynctb.cpython.object.PyFunction;
 import asynctb.cpython.object.PyObject;
 import asynctb.cpython.thread.Interpreter;
 import asynctb.cpython.thread.PyThread;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of all loops of one picture. */
@@ -127,6 +129,28 @@ public final class Asyncio {
         } catch (MemoryFault e) {
             return null;
         }
+    }
+
+    /** The address of the future that an {@code await} of one iterates over; 0 if it is no such iterator. */
+    public long readIteratedFuture(long iterator) {
+        return futures.readIteratedFuture(heap.readObject(iterator));
+    }
+
+    /** The address of the future of {@code concurrent.futures} that a future of asyncio follows; 0 if it follows none. */
+    public long readFollowed(long future) {
+        var found = new AtomicLong();
+        futures.readCallbacks(heap.readObject(future), callback -> {
+            if (heap.readObject(callback) instanceof PyFunction function
+                    && function.readQualname().equals("_chain_future.<locals>._call_check_cancel")) {
+                found.set(function.readFree("source"));
+            }
+        });
+        return found.get();
+    }
+
+    /** The address of a task's coroutine; 0 if it has none any more. */
+    public long readCoroutine(long task) {
+        return futures.readCoroutine(heap.readObject(task));
     }
 
     private static Problem problem(String what, MemoryFault fault, long address) {

@@ -1,6 +1,7 @@
 package asynctb.cpython.library.asyncio;
 
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,15 +15,25 @@ final class CreationOrder {
 
     /** Those numbered by asyncio first, then by name, numbers in names as numbers; then by place in memory. */
     static List<AsyncioTask> byName(List<AsyncioTask> tasks) {
-        return tasks.stream()
-                .map(task -> new Keyed(key(task), task))
-                .sorted(Comparator.comparing(Keyed::key)
-                        .thenComparing(keyed -> keyed.task.address(), Long::compareUnsigned))
-                .map(Keyed::task)
-                .toList();
+        var keyed = new Keyed[tasks.size()];
+        for (int i = 0; i < keyed.length; i++) {
+            keyed[i] = new Keyed(key(tasks.get(i)), tasks.get(i));
+        }
+        Arrays.sort(keyed);
+        var sorted = new ArrayList<AsyncioTask>(keyed.length);
+        for (Keyed each : keyed) {
+            sorted.add(each.task);
+        }
+        return sorted;
     }
 
-    private record Keyed(String key, AsyncioTask task) {}
+    private record Keyed(String key, AsyncioTask task) implements Comparable<Keyed> {
+        @Override
+        public int compareTo(Keyed other) {
+            int order = key.compareTo(other.key);
+            return order != 0 ? order : Long.compareUnsigned(task.address(), other.task.address());
+        }
+    }
 
     /** What sorts as text like the name: each number is filled up with zeros. */
     private static String key(AsyncioTask task) {

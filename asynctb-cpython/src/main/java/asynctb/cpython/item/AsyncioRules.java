@@ -1,0 +1,96 @@
+package asynctb.cpython.item;
+
+import asynctb.cpython.library.Workers;
+import asynctb.cpython.library.asyncio.Asyncio;
+import asynctb.memory.MemoryFault;
+import asynctb.rules.ContextOutcome;
+import asynctb.rules.FrameOutcome;
+import asynctb.rules.FrameView;
+import asynctb.rules.Inner;
+import asynctb.rules.NoValue;
+import asynctb.rules.Part;
+import asynctb.rules.Rules;
+import asynctb.rules.Scene;
+import asynctb.rules.Value;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * asyncio: its tasks, the task groups that keep some of them, the loop's own frames, which nobody wants to see, and futures
+ * behind which the thread of an executor works.
+ */
+final class AsyncioRules {
+    private AsyncioRules() {}
+
+    static Rules asyncio() {
+        Rules.Builder rules = Rules.of(Asyncio.LIBRARY)
+                .tasks(new AsyncioTasks(), "asyncio.tasks.Task", "_asyncio.Task")
+                .context("asyncio.taskgroups.TaskGroup", AsyncioRules::taskGroup)
+                .lock("asyncio.locks.Lock")
+                .hide("asyncio.runners", "run", "Runner.run")
+                .hide(
+                        "asyncio.base_events",
+                        "BaseEventLoop.run_until_complete",
+                        "BaseEventLoop.run_forever",
+                        "BaseEventLoop._run_once")
+                .hide("asyncio.events", "Handle._run", "_ThreadSafeHandle._run")
+                .hide("selectors", "EpollSelector.select", "SelectSelector.select", "PollSelector.select");
+        rules.frame("concurrent.futures._base", "Future.result", AsyncioRules::waiting);
+        for (String type : List.of("_asyncio.FutureIter", "FutureIter")) {
+            rules.unwrap(type, AsyncioRules::iterator);
+        }
+        for (String type : List.of("_asyncio.Future", "asyncio.futures.Future")) {
+            rules.unwrap(type, AsyncioRules::future);
+        }
+        return rules.build();
+    }
+
+    private static ContextOutcome taskGroup(Value group, Scene scene) {
+        return ContextOutcome.keepingTasks(null, group.attribute("_tasks").items());
+    }
+
+    /** A thread that has called {@code run_coroutine_threadsafe} and waits goes on in the coroutine. */
+    private static FrameOutcome waiting(FrameView frame, Inner inner, Scene scene) {
+        if (inner.frame() == null) {
+            return FrameOutcome.NONE;
+        }
+        for (Value callback : frame.local("self").attribute("_done_callbacks").items()) {
+            Value task = callback.captured("source");
+            if (task.is("_asyncio.Task") || task.is("asyncio.tasks.Task")) {
+                return FrameOutcome.NONE.redirected(List.of(Part.of(coroutine(task, scene))));
+            }
+        }
+        return FrameOutcome.NONE;
+    }
+
+    private static Value coroutine(Value task, Scene scene) {
+        try {
+            return scene.at(PictureScene.pictureOf(scene).asyncio().readCoroutine(task.address()));
+        } catch (MemoryFault e) {
+            return NoValue.INSTANCE;
+        }
+    }
+
+    private static Optional<List<Part>> iterator(Value iterator, Scene scene) {
+        return readFuture(scene, iterator.address()).filter(Value::exists).map(future -> List.of(Part.of(future)));
+    }
+
+    private static Optional<Value> readFuture(Scene scene, long iterator) {
+        try {
+            return Optional.of(scene.at(PictureScene.pictureOf(scene).asyncio().readIteratedFuture(iterator)));
+        } catch (MemoryFault e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a thread does for a future. All other futures are leaves: tasks that are awaited have stacks of their own. */
+    private static Optional<List<Part>> future(Value future, Scene scene) {
+        try {
+            Asyncio asyncio = PictureScene.pictureOf(scene).asyncio();
+            Part work = Workers.of(scene).framesFor(scene.at(asyncio.readFollowed(future.address())));
+            return Optional.ofNullable(work).map(List::of);
+        } catch (MemoryFault e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package asynctb.cpython.library;
+
+import asynctb.rules.FrameOutcome;
+import asynctb.rules.FrameView;
+import asynctb.rules.Inner;
+import asynctb.rules.Part;
+import asynctb.rules.Rules;
+import asynctb.rules.Scene;
+import asynctb.rules.Value;
+import java.util.List;
+
+/**
+ * {@code threading} and {@code concurrent.futures}: the frames that begin a thread are hidden, and a thread that waits for
+ * what a pool works at goes on into the worker's code.
+ */
+public final class ThreadRules {
+    private ThreadRules() {}
+
+    public static Rules threading() {
+        return Rules.of("threading")
+                .hide("threading", "Thread._bootstrap", "Thread._bootstrap_inner", "Thread.run")
+                .lock("_thread.lock")
+                .reentrantLock("_thread.RLock")
+                .reentrantLock("threading._RLock")
+                .build();
+    }
+
+    public static Rules futures() {
+        return Rules.of("concurrent.futures")
+                .hide("concurrent.futures.thread", "_worker", "_WorkItem.run", "WorkerContext.run")
+                .frame("concurrent.futures._base", "Future.result", ThreadRules::waiting)
+                .frame("concurrent.futures._base", "Future.exception", ThreadRules::waiting)
+                .build();
+    }
+
+    private static FrameOutcome waiting(FrameView frame, Inner inner, Scene scene) {
+        Value future = frame.local("self");
+        if (inner.frame() == null) {
+            // It does not wait yet, or any more.
+            return FrameOutcome.NONE;
+        }
+        Part work = Workers.of(scene).framesFor(future);
+        return work == null ? FrameOutcome.NONE : FrameOutcome.NONE.redirected(List.of(work));
+    }
+}

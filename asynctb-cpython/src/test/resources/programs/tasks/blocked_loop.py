@@ -1,0 +1,28 @@
+"""A task holds a lock of threads while it is suspended, and another one of the same loop asks for it: nothing goes on."""
+import asyncio
+import sys
+import threading
+
+lock = threading.Lock()
+
+
+async def holder():
+    with lock:
+        await asyncio.sleep(0.1)
+
+
+async def asker():
+    await asyncio.sleep(0.01)
+    print("ready", flush=True)
+    with lock:
+        pass
+
+
+async def main():
+    await asyncio.gather(holder(), asker())
+
+
+if sys.version_info >= (3, 7):
+    asyncio.run(main())
+else:
+    asyncio.get_event_loop().run_until_complete(main())
