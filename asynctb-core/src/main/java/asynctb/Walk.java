@@ -100,7 +100,6 @@ final class Walk {
     }
 
     /** Unwraps what comes next until it is a frame or a leaf; null if nothing comes. */
-    @SuppressWarnings("ReferenceEquality") // that very one
     private @Nullable Entry settle() {
         while (!work.isEmpty()) {
             Entry next = work.element();

@@ -39,6 +39,7 @@ class TrioTasksTest {
                 Target target = Asynctb.attach(process.pid())) {
             process.awaitRest();
             Extraction extraction = everything(target);
+            assertThat(extraction.problems()).isEmpty();
             var tree = new TaskTree(extraction);
             assertSameAsSaid(tree, process.greeting().getLast());
             for (Stack stack : tree.stacks) {
@@ -47,7 +48,7 @@ class TrioTasksTest {
                 assertThat(stack.thread()).as("thread of %s", stack.name()).isNotNull();
             }
             assertStates(tree);
-            assertThreads(tree, extraction, libraries);
+            assertThreads(tree, extraction);
         }
     }
 
@@ -100,7 +101,7 @@ class TrioTasksTest {
         assertThat(scoped.getFirst().contexts().getLast().description()).isEqualTo("shielded");
     }
 
-    private static void assertThreads(TaskTree tree, Extraction extraction, Libraries libraries) {
+    private static void assertThreads(TaskTree tree, Extraction extraction) {
         assertThat(functions(named(tree, "threader-1"))).startsWith("threads", "blocks");
         assertThat(named(tree, "threader-1").stateText()).startsWith("waiting for thread \"");
         assertThat(functions(named(tree, "comes-back"))).containsExactly("comes_back", "calls_back", "back_in_trio");

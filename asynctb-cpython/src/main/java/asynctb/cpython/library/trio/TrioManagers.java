@@ -37,7 +37,8 @@ final class TrioManagers {
                 "trio.MemoryReceiveChannel")) {
             rules.context(type, (manager, scene) -> ContextOutcome.described(Descriptions.of(manager)));
         }
-        rules.locks("trio.Lock", "trio.StrictFIFOLock", "trio.Condition");
+        // Not a condition: one that waits for it has let go of its lock.
+        rules.lock("trio.Lock").lock("trio.StrictFIFOLock");
     }
 
     private static ContextOutcome nursery(Value nursery, Scene scene) {
