@@ -35,6 +35,8 @@ record CodeFrameItem(
         long generator,
         @Nullable Interpreter interpreter,
         Next next) implements FrameItem, FrameView {
+    private static final String HIDE = "__tracebackhide__";
+
     @Override
     public long address() {
         return frame.address();
@@ -88,6 +90,12 @@ record CodeFrameItem(
         } catch (MemoryFault e) {
             return false;
         }
+    }
+
+    /** As pytest and others understand it: the function has set a variable of this name. */
+    @Override
+    public boolean asksToBeHidden() {
+        return code().variables().contains(HIDE) && local(HIDE).exists();
     }
 
     @Override
