@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is read of tasks of Trio from outside is what the library stackscope sees of them from within. */
-class StackscopeTest {
+class StackscopeTasksTest {
     /** It hides these, and so do we; what else we hide it shows. */
     private static final Set<String> HIDDEN_BY_BOTH = Set.of(
             "wait_task_rescheduled",
@@ -52,7 +52,7 @@ class StackscopeTest {
     private static List<?> frames(Stack stack) {
         return stack.frames().stream()
                 .filter(frame -> !(frame.hide() && HIDDEN_BY_BOTH.contains(frame.function())))
-                .map(StackscopeTest::frame)
+                .map(StackscopeTasksTest::frame)
                 .toList();
     }
 
