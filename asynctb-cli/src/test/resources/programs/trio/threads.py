@@ -36,6 +36,7 @@ async def main():
     threading.Thread(target=foreign, args=(token,), name="foreign", daemon=True).start()
     async with trio.open_nursery() as nursery:
         nursery.start_soon(in_thread)
+        await trio.sleep(0.2)
         nursery.start_soon(reentrant)
         await trio.sleep(0.3)
         print("ready", flush=True)
