@@ -127,10 +127,14 @@ async def rooms():
 
 
 def worker(job):
-    wait(job)
+    job()
 
 
-def wait(job):
+def wait():
+    time.sleep(1000)
+
+
+def loiter():
     time.sleep(1000)
 
 
@@ -140,12 +144,11 @@ def started(coroutine):
 
 
 other = started(promised())
-job, wrong_job = object(), object()
-for one in (wrong_job, job):
-    threading.Thread(target=worker, args=(one,), daemon=True, name="right" if one is job else "wrong").start()
+for job in (loiter, wait):
+    threading.Thread(target=worker, args=(job,), daemon=True).start()
 
 hiding = started(hidden())
-redirecting = started(redirected(job))
+redirecting = started(redirected(wait))
 inserting = started(inserted(other))
 choosing = [started(choosy("yes")), started(choosy("no"))]
 keeping = started(keeps())
