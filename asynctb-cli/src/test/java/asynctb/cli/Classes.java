@@ -43,7 +43,7 @@ final class Classes {
     /** Writes a script that starts the command as it was compiled for this test, whatever was built before. */
     static Path command(Path folder) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path script = folder.resolve("asynctb-of-the-test");
+        Path script = folder.resolve("asynctb");
         Files.writeString(
                 script,
                 "#!/bin/sh\nunset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS\nexec '" + java + "' -XX:TieredStopAtLevel=1 "

@@ -77,7 +77,8 @@ class ReadmeTest {
         var command = new ArrayList<String>();
         command.add(version.equals("25") ? java25("java") : java21());
         if (path.equals("module")) {
-            command.addAll(List.of("--module-path", Classes.paths(libraries.stream()), "--add-modules", "asynctb.core"));
+            command.addAll(
+                    List.of("--module-path", Classes.paths(libraries.stream()), "--add-modules", "asynctb.core"));
         } else {
             libraries.forEach(library -> assertThat(library).exists());
         }
