@@ -64,6 +64,14 @@ class RulesTest {
     }
 
     @Test
+    void aFrameThatAsksForItIsHiddenWhereThereAreRules() {
+        World.Call call = world.call(0x15, "f").with("hide me", outer);
+
+        assertThat(extract(call, Rules.of("m")).frames().getFirst().hide()).isTrue();
+        assertThat(extract(call).frames().getFirst().hide()).isFalse();
+    }
+
+    @Test
     void pruningLeavesOutWhatWasReachedThroughTheSameItemAndNothingFurtherOut() {
         assertThat(functions(extract(root, Rules.of("m").prune("m", "outer")))).containsExactly("outer", "behind");
         assertThat(functions(extract(root, Rules.of("m").prune("m", "inner"))))
@@ -142,7 +150,10 @@ class RulesTest {
         Stack stack = extract(world.thing(0x71, "Generator").of(world.call(0x72, "waits"), future), rules);
 
         assertThat(functions(stack)).containsExactly("waits", "outer", "inner", "callee");
-        assertThat(extract(future).leaf()).isEqualTo(future.info());
+        assertThat(extract(world.thing(0x73, "Generator").of(future)).leaf()).isEqualTo(future.info());
+        assertThat(extract(future).leaf())
+                .as("of what does not wait for itself")
+                .isNull();
     }
 
     @Test

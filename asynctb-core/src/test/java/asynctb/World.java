@@ -197,6 +197,11 @@ final class World implements Picture, Scene {
         }
 
         @Override
+        public boolean asksToBeHidden() {
+            return locals.containsKey("hide me");
+        }
+
+        @Override
         public Value local(String name) {
             return locals.getOrDefault(name, NoValue.INSTANCE);
         }

@@ -28,4 +28,7 @@ public interface FrameView {
 
     /** The value of a variable; captured ones are looked through. */
     Value local(String name);
+
+    /** Whether the code itself asks not to be shown to readers, by whatever the runtime's tools understand as that. */
+    boolean asksToBeHidden();
 }

@@ -34,6 +34,8 @@ record CodeFrameItem(
         long generator,
         @Nullable Interpreter interpreter,
         Next next) implements FrameItem, FrameView {
+    private static final String HIDE = "__tracebackhide__";
+
     @Override
     public long address() {
         return frame.address();
@@ -71,6 +73,12 @@ record CodeFrameItem(
         }
         String own = qualname(code());
         return own != null ? own.equals(qualname) : picture.functionCodes().find(module, qualname) == code().address();
+    }
+
+    /** As pytest and others understand it: the function has set a variable of this name. */
+    @Override
+    public boolean asksToBeHidden() {
+        return code().variables().contains(HIDE) && local(HIDE).exists();
     }
 
     @Override
