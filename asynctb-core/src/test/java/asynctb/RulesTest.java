@@ -100,6 +100,25 @@ class RulesTest {
     }
 
     @Test
+    void whatIsInsertedLeavesOutItsOwnCalleesOnly() {
+        var worker = new World.Strand("w", List.of(world.call(0x41, "loop"), world.call(0x42, "cuts")));
+        world.threads.add(worker);
+        for (String before : List.of("outer", "inner")) {
+            Stack stack = extract(root, Rules.of("m").prune("m", "cuts"), rule(before, (frame, next, scene) -> {
+                assertThat(next.frame()).isNotNull();
+                return FrameOutcome.NONE.inserting(List.of(new Part.Frames(worker, 0, 2)));
+            }));
+
+            assertThat(functions(stack))
+                    .containsExactlyElementsOf(
+                            before.equals("outer")
+                                    ? List.of("outer", "loop", "cuts", "inner", "callee", "behind")
+                                    : List.of("outer", "inner", "loop", "cuts", "callee", "behind"));
+            assertThat(stack.problems()).isEmpty();
+        }
+    }
+
+    @Test
     void aRuleSeesWhatFollowsThroughAllThatIsInBetween() {
         var seen = new ArrayList<String>();
         extract(root, rule("outer", (frame, next, scene) -> {
