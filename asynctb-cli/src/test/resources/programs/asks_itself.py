@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+import time
 
 import asynctb
 
@@ -153,6 +154,14 @@ def in_a_handler():
     assert "asking asynctb already" in inside[0], inside
 
 
+def is_gone(pid):
+    try:
+        with open("/proc/%s/stat" % pid) as file:
+            return ") Z " in file.read()
+    except OSError:
+        return True
+
+
 def bad_commands(folder):
     def command(name, text):
         path = os.path.join(folder, name)
@@ -175,11 +184,13 @@ def bad_commands(folder):
     assert raises(asynctb.tree) == path + " did not answer within 2 s (asynctb.TIMEOUT)."
     with open(folder + "/pid") as file:
         started = file.read().strip()
-    try:
-        with open("/proc/%s/stat" % started) as file:
-            assert ") Z " in file.read(), "what it had started goes on"
-    except FileNotFoundError:
-        pass
+    # It was killed, but its pipes are closed a little before it has ended.
+    for _ in range(600):
+        if is_gone(started):
+            break
+        time.sleep(0.1)
+    else:
+        raise AssertionError("what the command had started goes on")
     os.environ["ASYNCTB"] = folder + "/none"
     assert "names " + folder + "/none, which" in raises(asynctb.tree)
     command("asynctb", "echo 'asynctb: Found on the path.' >&2; exit 1")
