@@ -91,13 +91,22 @@ record TaskEntry(
                     object,
                     name == null ? null : name.apply(place),
                     parts.isEmpty() ? Part.of(NoValue.INSTANCE) : parts.getFirst(),
-                    Stack.State.WAITING,
+                    state(parts, scene),
                     state == null ? null : state.apply(place),
                     waits.isEmpty() ? null : waits.getFirst(),
                     parent == null ? List.of() : parent.values(place),
                     owner,
                     List.of());
         });
+    }
+
+    /** Of what a task's body is doing; a body that is suspended is a task that waits. */
+    private static Stack.State state(List<Part> body, Scene scene) {
+        if (body.isEmpty() || !(body.getFirst() instanceof Part.Of of)) {
+            return Stack.State.UNKNOWN;
+        }
+        Stack.State state = scene.state(of.value());
+        return state == Stack.State.SUSPENDED ? Stack.State.WAITING : state;
     }
 
     private @Nullable ThreadView owner(Scene scene) {

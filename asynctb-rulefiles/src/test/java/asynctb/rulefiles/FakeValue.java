@@ -1,6 +1,8 @@
 package asynctb.rulefiles;
 
 import asynctb.model.ObjectInfo;
+import asynctb.model.Stack;
+import asynctb.rules.FrameView;
 import asynctb.rules.NoValue;
 import asynctb.rules.Scene;
 import asynctb.rules.ThreadView;
@@ -134,6 +136,16 @@ final class FakeValue implements Value {
         @Override
         public Value at(long address) {
             return NoValue.INSTANCE;
+        }
+
+        @Override
+        public Stack.State state(Value generator) {
+            return Stack.State.UNKNOWN;
+        }
+
+        @Override
+        public List<? extends FrameView> frames(Value object) {
+            return List.of();
         }
 
         @Override
