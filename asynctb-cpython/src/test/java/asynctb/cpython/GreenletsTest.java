@@ -6,6 +6,7 @@ import asynctb.Asynctb;
 import asynctb.Target;
 import asynctb.model.Frame;
 import asynctb.model.Stack;
+import asynctb.model.Tasks;
 import asynctb.testkit.EachPython;
 import asynctb.testkit.Json;
 import asynctb.testkit.Libraries;
@@ -44,6 +45,12 @@ class GreenletsTest {
                         .toList();
 
                 assertThat(String.join("\n", found)).isEqualTo(String.join("\n", expected));
+                assertThat(Tasks.topDown(target.extractTasks().tasks()))
+                        .extracting(task -> Objects.requireNonNull(task.root()).address())
+                        .containsExactlyInAnyOrderElementsOf(known.stream()
+                                .filter(one -> number(one, "parent") != 0 && !"dead".equals(one.get("state")))
+                                .map(one -> number(one, "address"))
+                                .toList());
             }
         }
     }

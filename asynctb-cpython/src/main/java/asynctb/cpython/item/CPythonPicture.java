@@ -9,6 +9,7 @@ import asynctb.cpython.layout.Layout;
 import asynctb.cpython.library.CVariables;
 import asynctb.cpython.library.asyncio.Asyncio;
 import asynctb.cpython.library.asyncio.DebugSection;
+import asynctb.cpython.library.greenlet.Gevent;
 import asynctb.cpython.library.greenlet.Greenlet;
 import asynctb.cpython.library.greenlet.Greenlets;
 import asynctb.cpython.locate.AsyncioSection;
@@ -64,6 +65,7 @@ public final class CPythonPicture implements Picture {
     private final LineCache lineCache;
     private final FrameContexts frameContexts;
     private final Greenlets greenlets;
+    private final Gevent gevent;
     private final PictureScene scene = new PictureScene(this);
     private final FunctionCodes functionCodes = new FunctionCodes(this);
     private final double now;
@@ -103,6 +105,7 @@ public final class CPythonPicture implements Picture {
         frameContexts = new FrameContexts(heap, frames, location.opcodes());
         greenlets = new Greenlets(
                 heap, new CollectedObjects(heap, location), this::interpreters, this::threads, process::mappings);
+        gevent = new Gevent(heap, greenlets);
     }
 
     @Override
@@ -356,6 +359,10 @@ public final class CPythonPicture implements Picture {
 
     Greenlets greenlets() {
         return greenlets;
+    }
+
+    Gevent gevent() {
+        return gevent;
     }
 
     /** What a traceback of the object is taken by. */

@@ -59,12 +59,6 @@ record GreenletItem(CPythonPicture picture, long address) implements Item {
     public Head head() {
         try {
             Greenlet greenlet = picture.greenlets().read(address);
-            Stack.State state = switch (greenlet.state()) {
-                case PENDING -> Stack.State.CREATED;
-                case SUSPENDED -> Stack.State.SUSPENDED;
-                case CURRENT -> Stack.State.RUNNING;
-                case DEAD -> Stack.State.FINISHED;
-            };
             return new Head(
                     Stack.Kind.GREENLET,
                     readName(),
@@ -72,13 +66,22 @@ record GreenletItem(CPythonPicture picture, long address) implements Item {
                     greenlet.thread() == null
                             ? null
                             : picture.item(greenlet.thread()).threadInfo(),
-                    state,
+                    state(greenlet),
                     greenlet.isMain()
                             ? greenlet.state().text() + ", main greenlet"
                             : greenlet.state().text());
         } catch (MemoryFault e) {
             return new Head(Stack.Kind.GREENLET, null, info(), null, Stack.State.UNKNOWN, null);
         }
+    }
+
+    static Stack.State state(Greenlet greenlet) {
+        return switch (greenlet.state()) {
+            case PENDING -> Stack.State.CREATED;
+            case SUSPENDED -> Stack.State.SUSPENDED;
+            case CURRENT -> Stack.State.RUNNING;
+            case DEAD -> Stack.State.FINISHED;
+        };
     }
 
     /** The {@code name} that a subclass gives its instances. */

@@ -41,7 +41,7 @@ public final class CollectedObjects {
     }
 
     /**
-     * Visits their addresses.
+     * Visits their addresses, those of older generations first.
      *
      * @throws MemoryFault if not all could be found; those before were visited
      */
@@ -60,11 +60,11 @@ public final class CollectedObjects {
     }
 
     private void visit(long generations, long permanent, LongConsumer visitor) {
-        for (int i = 0; i < GENERATIONS; i++) {
-            visitList(generations + (long) i * generationSize, visitor);
-        }
         if (permanent != 0) {
             visitList(permanent, visitor);
+        }
+        for (int i = GENERATIONS - 1; i >= 0; i--) {
+            visitList(generations + (long) i * generationSize, visitor);
         }
     }
 

@@ -12,7 +12,6 @@ import asynctb.cpython.thread.PyThread;
 import asynctb.memory.Mapping;
 import asynctb.memory.MemoryFault;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,12 +39,13 @@ public final class Greenlets {
     private final Supplier<List<PyThread>> threads;
     private final CVariables variables;
     private final Map<Long, Boolean> types = new HashMap<>();
+    private final Map<Long, Boolean> geventTypes = new HashMap<>();
     private boolean isFormKnown;
     private long type;
     private @Nullable String version;
     private @Nullable Form form;
     private @Nullable Map<Long, PyThread> threadByMain;
-    private @Nullable Set<Long> all;
+    private @Nullable Survey survey;
 
     /**
      * Begins to read.
@@ -129,32 +129,90 @@ public final class Greenlets {
             return false;
         }
         try {
-            PyType own = heap.readTypeOf(address);
-            return types.computeIfAbsent(
-                    own.address(), key -> own.readMro().stream().anyMatch(base -> base.address() == type));
+            return isOfGreenlets(heap.readTypeOf(address));
         } catch (MemoryFault e) {
             return false;
         }
     }
 
+    private boolean isOfGreenlets(PyType own) {
+        return types.computeIfAbsent(
+                own.address(), key -> own.readMro().stream().anyMatch(base -> base.address() == type));
+    }
+
     /**
-     * All that there are, dead ones too.
+     * All greenlets there are, dead ones too, and what belongs to a library that waits by means of them.
+     *
+     * @param greenlets their addresses, about in the order of their creation
+     * @param ofGevent the addresses of objects whose class is gevent's or inherits from one that is, greenlets too
+     * @param fault why some may be missing; null if none are
+     */
+    record Survey(
+            Set<Long> greenlets,
+            Set<Long> ofGevent,
+            @Nullable MemoryFault fault) {}
+
+    /** Searches once, which takes a walk over the whole heap. */
+    Survey survey() {
+        if (survey == null) {
+            var found = new LinkedHashSet<Long>();
+            var ofGevent = new LinkedHashSet<Long>();
+            MemoryFault fault = null;
+            try {
+                if (form() != null) {
+                    objects.visit(interpreters.get(), address -> sort(address, found, ofGevent));
+                }
+            } catch (MemoryFault e) {
+                fault = e;
+            }
+            survey = new Survey(found, ofGevent, fault);
+        }
+        return survey;
+    }
+
+    private void sort(long address, Set<Long> found, Set<Long> ofGevent) {
+        try {
+            PyType own = heap.readTypeOf(address);
+            if (isOfGreenlets(own)) {
+                found.add(address);
+            }
+            if (geventTypes.computeIfAbsent(own.address(), key -> isOfGevent(own))) {
+                ofGevent.add(address);
+            }
+        } catch (MemoryFault e) {
+            // One that is just being made or freed.
+        }
+    }
+
+    private static boolean isOfGevent(PyType own) {
+        try {
+            return own.readMro().stream().anyMatch(base -> base.name().startsWith("gevent."));
+        } catch (MemoryFault e) {
+            return false;
+        }
+    }
+
+    /** The addresses of all greenlets that could be found, dead ones too, about in the order of their creation. */
+    public Set<Long> found() {
+        return survey().greenlets();
+    }
+
+    /** Why there may be more than were found; null if there are not. */
+    public @Nullable MemoryFault searchFault() {
+        return survey().fault();
+    }
+
+    /**
+     * The addresses of all greenlets, dead ones too, about in the order of their creation.
      *
      * @throws MemoryFault if not all could be found
      */
-    public Collection<Long> readAll() {
-        if (all == null) {
-            var found = new LinkedHashSet<Long>();
-            if (form() != null) {
-                objects.visit(interpreters.get(), address -> {
-                    if (isGreenlet(address)) {
-                        found.add(address);
-                    }
-                });
-            }
-            all = found;
+    public Set<Long> readAll() {
+        Survey found = survey();
+        if (found.fault() != null) {
+            throw found.fault();
         }
-        return all;
+        return found.greenlets();
     }
 
     /**
