@@ -6,6 +6,7 @@ import asynctb.cpython.library.greenlet.Greenlet;
 import asynctb.cpython.library.greenlet.Greenlets;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Stack;
+import asynctb.rules.ContextOutcome;
 import asynctb.rules.LibraryTask;
 import asynctb.rules.Rules;
 import asynctb.rules.Value;
@@ -27,6 +28,9 @@ final class GreenletRules {
             "Semaphore", "Semaphore.acquire",
             "BoundedSemaphore", "BoundedSemaphore.acquire");
 
+    // How `sleep` ends its timer.
+    private static final ContextOutcome HIDDEN = new ContextOutcome(null, null, null, List.of(), true, List.of());
+
     private GreenletRules() {}
 
     static Rules greenlet() {
@@ -45,6 +49,7 @@ final class GreenletRules {
                 .hide("gevent._hub_primitives", "WaitOperationsGreenlet.wait")
                 .hide("gevent._waiter", "Waiter.get")
                 .hide("gevent.greenlet", "Greenlet.run")
+                .context("gevent.libev.corecext.timer", (timer, scene) -> HIDDEN)
                 .build();
     }
 
