@@ -64,7 +64,7 @@ final class Engine {
                 return outcome;
             }
         }
-        return FrameOutcome.NONE;
+        return book.isEmpty() || !view.asksToBeHidden() ? FrameOutcome.NONE : FrameOutcome.hidden();
     }
 
     /**

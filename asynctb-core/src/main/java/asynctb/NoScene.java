@@ -1,5 +1,7 @@
 package asynctb;
 
+import asynctb.model.Stack;
+import asynctb.rules.FrameView;
 import asynctb.rules.NoValue;
 import asynctb.rules.Scene;
 import asynctb.rules.ThreadView;
@@ -25,6 +27,16 @@ enum NoScene implements Scene {
     @Override
     public Value at(long address) {
         return NoValue.INSTANCE;
+    }
+
+    @Override
+    public List<FrameView> frames(Value object) {
+        return List.of();
+    }
+
+    @Override
+    public Stack.State state(Value generator) {
+        return Stack.State.UNKNOWN;
     }
 
     @Override

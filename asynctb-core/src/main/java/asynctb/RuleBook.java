@@ -38,6 +38,10 @@ final class RuleBook {
         return found == null ? List.of() : found;
     }
 
+    boolean isEmpty() {
+        return sets.isEmpty();
+    }
+
     boolean hasLocks() {
         return sets.stream().anyMatch(set -> !set.locks().isEmpty());
     }

@@ -32,8 +32,6 @@ final class Walk {
     private final int maxFrames;
     private final Deque<Entry> work = new ArrayDeque<>();
     private final Set<Long> seen = new HashSet<>();
-    // The frame that comes next, once that is known: the frame before it may have asked.
-    private @Nullable Entry settled;
     final List<Frame> frames = new ArrayList<>();
     final List<Problem> problems = new ArrayList<>();
 
@@ -50,9 +48,9 @@ final class Walk {
      * An item to be looked into.
      *
      * @param depth how many items it was reached through
-     * @param isLeaf whether that is known to lead to nothing
+     * @param isSettled whether it is known to be a frame that was not seen before, or to lead to nothing
      */
-    private record Entry(Item item, int depth, boolean isLeaf) {}
+    private record Entry(Item item, int depth, boolean isSettled) {}
 
     void run(Item root) {
         work.push(new Entry(root, 0, false));
@@ -82,15 +80,30 @@ final class Walk {
                 work.pop();
             }
         }
-        push(engine.items(outcome.parts()), depth);
+        List<Item> parts = engine.items(outcome.parts());
+        if (!parts.isEmpty()) {
+            follow(depth);
+        }
+        push(parts, depth);
+    }
+
+    /**
+     * Sets what comes next behind parts that are put before it: a frame among those may leave its callees out, which are the
+     * parts' and not this.
+     */
+    private void follow(int depth) {
+        Entry next = settle();
+        if (next != null && next.depth > depth) {
+            work.pop();
+            work.push(new Entry(next.item, depth, true));
+        }
     }
 
     /** Unwraps what comes next until it is a frame or a leaf; null if nothing comes. */
-    @SuppressWarnings("ReferenceEquality") // that very one
     private @Nullable Entry settle() {
         while (!work.isEmpty()) {
             Entry next = work.element();
-            if (next == settled || next.isLeaf) {
+            if (next.isSettled) {
                 return next;
             }
             long address = next.item.address();
@@ -100,12 +113,12 @@ final class Walk {
                 work.clear();
                 return null;
             }
-            if (next.item instanceof FrameItem) {
-                settled = next;
-                return next;
-            }
             work.pop();
-            unwrap(next);
+            if (next.item instanceof FrameItem) {
+                work.push(new Entry(next.item, next.depth, true));
+            } else {
+                unwrap(next);
+            }
         }
         return null;
     }

@@ -64,6 +64,14 @@ class RulesTest {
     }
 
     @Test
+    void aFrameThatAsksForItIsHiddenWhereThereAreRules() {
+        World.Call call = world.call(0x15, "f").with("hide me", outer);
+
+        assertThat(extract(call, Rules.of("m")).frames().getFirst().hide()).isTrue();
+        assertThat(extract(call).frames().getFirst().hide()).isFalse();
+    }
+
+    @Test
     void pruningLeavesOutWhatWasReachedThroughTheSameItemAndNothingFurtherOut() {
         assertThat(functions(extract(root, Rules.of("m").prune("m", "outer")))).containsExactly("outer", "behind");
         assertThat(functions(extract(root, Rules.of("m").prune("m", "inner"))))
@@ -89,6 +97,25 @@ class RulesTest {
         Stack stack = extract(root, rule("inner", (f, i, s) -> FrameOutcome.NONE.inserting(List.of(Part.of(spliced)))));
 
         assertThat(functions(stack)).containsExactly("outer", "inner", "spliced", "callee", "behind");
+    }
+
+    @Test
+    void whatIsInsertedLeavesOutItsOwnCalleesOnly() {
+        var worker = new World.Strand("w", List.of(world.call(0x41, "loop"), world.call(0x42, "cuts")));
+        world.threads.add(worker);
+        for (String before : List.of("outer", "inner")) {
+            Stack stack = extract(root, Rules.of("m").prune("m", "cuts"), rule(before, (frame, next, scene) -> {
+                assertThat(next.frame()).isNotNull();
+                return FrameOutcome.NONE.inserting(List.of(new Part.Frames(worker, 0, 2)));
+            }));
+
+            assertThat(functions(stack))
+                    .containsExactlyElementsOf(
+                            before.equals("outer")
+                                    ? List.of("outer", "loop", "cuts", "inner", "callee", "behind")
+                                    : List.of("outer", "inner", "loop", "cuts", "callee", "behind"));
+            assertThat(stack.problems()).isEmpty();
+        }
     }
 
     @Test
@@ -142,7 +169,10 @@ class RulesTest {
         Stack stack = extract(world.thing(0x71, "Generator").of(world.call(0x72, "waits"), future), rules);
 
         assertThat(functions(stack)).containsExactly("waits", "outer", "inner", "callee");
-        assertThat(extract(future).leaf()).isEqualTo(future.info());
+        assertThat(extract(world.thing(0x73, "Generator").of(future)).leaf()).isEqualTo(future.info());
+        assertThat(extract(future).leaf())
+                .as("of what does not wait for itself")
+                .isNull();
     }
 
     @Test

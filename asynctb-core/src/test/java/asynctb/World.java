@@ -4,6 +4,7 @@ import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Position;
 import asynctb.model.Problem;
+import asynctb.model.Stack;
 import asynctb.model.ThreadInfo;
 import asynctb.rules.FrameView;
 import asynctb.rules.NoValue;
@@ -197,6 +198,16 @@ final class World implements Picture, Scene {
         }
 
         @Override
+        public boolean runs(Value value) {
+            return locals.containsValue(value);
+        }
+
+        @Override
+        public boolean asksToBeHidden() {
+            return locals.containsKey("hide me");
+        }
+
+        @Override
         public Value local(String name) {
             return locals.getOrDefault(name, NoValue.INSTANCE);
         }
@@ -305,6 +316,16 @@ final class World implements Picture, Scene {
     public Value at(long address) {
         Value thing = things.get(address * TaskForest.SPREAD);
         return thing == null ? NoValue.INSTANCE : thing;
+    }
+
+    @Override
+    public List<FrameView> frames(Value object) {
+        return List.of();
+    }
+
+    @Override
+    public Stack.State state(Value generator) {
+        return Stack.State.UNKNOWN;
     }
 
     @Override

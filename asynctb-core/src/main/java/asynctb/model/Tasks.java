@@ -27,40 +27,67 @@ public final class Tasks {
         return all;
     }
 
+    /**
+     * Some of the tasks that stand next below a stack, and the references in their place.
+     *
+     * @param frame the one that holds the manager; null if no manager keeps them
+     * @param context the manager that keeps them; null if none does
+     * @param tasks at least one
+     */
+    public record Held(@Nullable Frame frame, @Nullable Context context, List<Child> tasks) {
+        public Held {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
     /** The tasks that stand next below a stack, and the references in their place: those of managers first. */
     public static List<Child> below(Stack stack) {
-        var found = new ArrayList<Child>(stack.children().size());
+        List<Held> held = held(stack);
+        return held.size() == 1
+                ? held.getFirst().tasks
+                : held.stream().flatMap(each -> each.tasks.stream()).toList();
+    }
+
+    /** The tasks that stand next below a stack, by who keeps them: managers first, in the order of their frames. */
+    public static List<Held> held(Stack stack) {
+        var found = new ArrayList<Held>();
         collect(stack, found);
         return found;
     }
 
-    private static void collect(Stack stack, List<Child> found) {
+    private static void collect(Stack stack, List<Held> found) {
         for (Frame frame : stack.frames()) {
             for (Context context : frame.contexts()) {
-                collect(context, found);
+                collect(frame, context, found);
             }
         }
-        found.addAll(stack.children());
+        if (!stack.children().isEmpty()) {
+            found.add(new Held(null, null, stack.children()));
+        }
     }
 
-    private static void collect(Context context, List<Child> found) {
+    private static void collect(@Nullable Frame frame, Context context, List<Held> found) {
         if (context.innerStack() != null) {
             collect(context.innerStack(), found);
         }
+        var own = new ArrayList<Child>();
         for (Child child : context.children()) {
             if (child instanceof Context kept) {
-                collect(kept, found);
+                collect(frame, kept, found);
             } else {
-                found.add(child);
+                own.add(child);
             }
+        }
+        if (!own.isEmpty()) {
+            found.add(new Held(frame, context, own));
         }
     }
 
     /** How many tasks a manager keeps, not counting theirs. */
     public static int count(Context context) {
-        var found = new ArrayList<Child>();
-        collect(context, found);
-        return found.size();
+        var found = new ArrayList<Held>();
+        collect(null, context, found);
+        return found.stream().mapToInt(held -> held.tasks.size()).sum();
     }
 
     /**

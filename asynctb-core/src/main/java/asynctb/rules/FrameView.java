@@ -26,6 +26,15 @@ public interface FrameView {
      */
     boolean runs(String module, String qualname);
 
+    /**
+     * Whether it runs a function: its very code, with the very variables that it has captured. So it tells apart two
+     * functions that were made by one {@code def}.
+     */
+    boolean runs(Value function);
+
     /** The value of a variable; captured ones are looked through. */
     Value local(String name);
+
+    /** Whether the code itself asks not to be shown to readers, by whatever the runtime's tools understand as that. */
+    boolean asksToBeHidden();
 }

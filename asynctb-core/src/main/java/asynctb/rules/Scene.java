@@ -1,5 +1,6 @@
 package asynctb.rules;
 
+import asynctb.model.Stack;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
@@ -16,6 +17,17 @@ public interface Scene {
 
     /** The object at an address. */
     Value at(long address);
+
+    /**
+     * The frames that a traceback of an object consists of before rules are asked: those of a suspended coroutine and of all
+     * that it awaits.
+     *
+     * @return outermost first, not more than a bound; empty if there are none
+     */
+    List<? extends FrameView> frames(Value object);
+
+    /** What a generator, coroutine or async generator is doing; unknown for all else. */
+    Stack.State state(Value generator);
 
     /**
      * The time at which the look was begun, in seconds of the clock that timers in the target go by; empty where there is

@@ -18,4 +18,12 @@ public interface ThreadView {
 
     /** Its frames, outermost first, as far as they could be read. */
     List<? extends FrameView> frames();
+
+    /**
+     * What an object that has other contents in each thread, such as {@code threading.local}, holds for this one under a
+     * name.
+     */
+    default Value local(Value threadLocal, String name) {
+        return NoValue.INSTANCE;
+    }
 }

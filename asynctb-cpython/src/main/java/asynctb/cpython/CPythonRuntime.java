@@ -3,6 +3,7 @@ package asynctb.cpython;
 import asynctb.AsynctbException;
 import asynctb.cpython.item.CPythonPicture;
 import asynctb.cpython.item.StandardRules;
+import asynctb.cpython.library.trio.TrioRules;
 import asynctb.cpython.locate.Location;
 import asynctb.cpython.source.CompiledFiles;
 import asynctb.cpython.source.SourceFiles;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A live process that runs CPython. */
 final class CPythonRuntime implements TargetRuntime {
@@ -58,7 +60,9 @@ final class CPythonRuntime implements TargetRuntime {
 
     @Override
     public List<Rules> rules() {
-        return StandardRules.all();
+        return Stream.of(StandardRules.all(), TrioRules.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Pictures of a live process: of itself, and of copies of its memory. */
 final class Copies implements AutoCloseable {
+    private static final int SURROUNDINGS = 8 << 20;
+    private static final int MAX_PAUSES = 2;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -28,6 +30,7 @@ final class Copies implements AutoCloseable {
     private final Copier copier;
     // The machine's monotonic clock, which is also that of Python's timers.
     private double now;
+    private int pauses;
     private @Nullable Ownership known;
     private @Nullable Set<Long> tids;
 
@@ -41,6 +44,7 @@ final class Copies implements AutoCloseable {
     /** Of the process as it is now, with which a look is begun. */
     CPythonPicture first() {
         now = System.nanoTime() / NANOS_PER_SECOND;
+        pauses = 0;
         return live();
     }
 
@@ -82,7 +86,9 @@ final class Copies implements AutoCloseable {
 
     /** Of a copy made while the process stood still. */
     Pause ofPaused(Footprint footprint, Duration atMost) {
-        Copier.Paused paused = copier.copyPaused(footprint, atMost.toNanos());
+        // Where the copy before lacked something, the program is no more where it was: more is copied around it.
+        Copier.Paused paused = copier.copyPaused(footprint, SURROUNDINGS << 2 * pauses, atMost.toNanos());
+        pauses = Math.min(pauses + 1, MAX_PAUSES);
         MemoryCopy copy = paused.copy();
         if (copy != null) {
             return new Pause(picture(copy), paused.nanos() / NANOS_PER_MILLI, null);

@@ -55,7 +55,7 @@ class LayersTest {
                 .whereLayer("context")
                 .mayOnlyBeAccessedByLayers("item")
                 .whereLayer("library")
-                .mayOnlyBeAccessedByLayers("item")
+                .mayOnlyBeAccessedByLayers("item", "runtime")
                 .whereLayer("frame")
                 .mayOnlyBeAccessedByLayers("library", "context", "item")
                 .whereLayer("code")

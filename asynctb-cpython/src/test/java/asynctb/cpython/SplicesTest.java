@@ -41,6 +41,7 @@ class SplicesTest {
             assertThat(shown(thread(extraction, "asks_loop")))
                     .containsExactly("asks_loop", "result", "sleeper", "sleep");
             assertThat(shown(thread(extraction, "MainThread"))).containsExactly("<module>");
+            assertThat(shown(thread(extraction, "again"))).startsWith("wait");
             assertThat(extraction.stacks()).flatExtracting(Stack::problems).isEmpty();
         }
     }

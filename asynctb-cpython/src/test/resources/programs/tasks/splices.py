@@ -76,6 +76,7 @@ def itself():
 
 
 def again():
+    __tracebackhide__ = True
     lock = threading.RLock()
     with lock:
         with lock:

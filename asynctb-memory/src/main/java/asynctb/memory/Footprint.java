@@ -65,6 +65,13 @@ public final class Footprint {
         return of(both);
     }
 
+    /** The pages of this that are not of the other. */
+    public Footprint minus(Footprint other) {
+        return new Footprint(Arrays.stream(pages)
+                .filter(page -> Arrays.binarySearch(other.pages, page) < 0)
+                .toArray());
+    }
+
     /** Whether all pages of the other are among these. */
     public boolean covers(Footprint other) {
         int at = 0;

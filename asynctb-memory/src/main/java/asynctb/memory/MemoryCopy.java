@@ -14,12 +14,42 @@ public final class MemoryCopy implements MemorySource {
     private final byte[][] parts;
     private final Set<Long> absent = new HashSet<>();
 
-    private MemoryCopy(Footprint footprint, Footprint.Ranges ranges, Transfer transfer) {
+    private MemoryCopy(Footprint footprint, Footprint.Ranges ranges, byte[][] parts) {
         this.footprint = footprint;
         this.ranges = ranges;
-        parts = new byte[ranges.starts().length][];
-        Arrays.setAll(parts, transfer::bytes);
-        transfer.absentPages().forEach(absent::add);
+        this.parts = parts;
+    }
+
+    private static MemoryCopy of(Footprint footprint, Footprint.Ranges ranges, Transfer transfer) {
+        var copy = new MemoryCopy(footprint, ranges, new byte[ranges.starts().length][]);
+        Arrays.setAll(copy.parts, transfer::bytes);
+        transfer.absentPages().forEach(copy.absent::add);
+        return copy;
+    }
+
+    /** This and another copy of the same moment; no page is in both. */
+    public MemoryCopy plus(MemoryCopy other) {
+        int own = parts.length;
+        int count = own + other.parts.length;
+        var starts = new long[count];
+        var lengths = new int[count];
+        var all = new byte[count][];
+        int mine = 0;
+        for (int i = 0; i < count; i++) {
+            int theirs = i - mine;
+            boolean isMine = mine < own
+                    && (theirs == other.parts.length
+                            || ranges.starts()[mine] < other.ranges.starts()[theirs]);
+            MemoryCopy from = isMine ? this : other;
+            int at = isMine ? mine++ : theirs;
+            starts[i] = from.ranges.starts()[at];
+            lengths[i] = from.ranges.lengths()[at];
+            all[i] = from.parts[at];
+        }
+        var both = new MemoryCopy(footprint.plus(other.footprint), new Footprint.Ranges(starts, lengths), all);
+        both.absent.addAll(absent);
+        both.absent.addAll(other.absent);
+        return both;
     }
 
     /** What is about to be copied. */
@@ -47,7 +77,7 @@ public final class MemoryCopy implements MemorySource {
 
         /** What the last run has copied. */
         public MemoryCopy copy() {
-            return new MemoryCopy(footprint, ranges, transfer);
+            return MemoryCopy.of(footprint, ranges, transfer);
         }
 
         @Override

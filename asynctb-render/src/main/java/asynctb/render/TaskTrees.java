@@ -1,14 +1,18 @@
 package asynctb.render;
 
 import asynctb.model.Child;
+import asynctb.model.Context;
+import asynctb.model.Frame;
 import asynctb.model.Reference;
 import asynctb.model.Stack;
 import asynctb.model.Tasks;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Trees of tasks as text: each task a line and its frames, the tasks that it waits for below it. */
 final class TaskTrees {
@@ -33,7 +37,15 @@ final class TaskTrees {
         this.body = body;
     }
 
-    private record Level(Iterator<List<Child>> entries, String margin, int depth) {}
+    private record Level(Iterator<Row> rows, String margin, int depth) {}
+
+    /**
+     * A line of a level, and what stands below it.
+     *
+     * @param label who keeps the tasks that follow; null for tasks
+     * @param entry tasks that do the same; empty for a label
+     */
+    private record Row(@Nullable String label, List<Child> entry) {}
 
     /**
      * Writes trees with a line that sums them up.
@@ -43,28 +55,34 @@ final class TaskTrees {
     void write(String title, List<Stack> roots) throws IOException {
         var groups = new TaskGroups(roots, isGrouping);
         lines.paint(Paint.TITLE, title + groups.summary() + ":").end();
-        write(roots, groups, 0);
+        write(rows(roots, groups), groups, 0);
     }
 
     /** Writes the children of a stack that was written before. */
     void writeBelow(Stack root) throws IOException {
-        List<Child> below = Tasks.below(root);
-        if (!below.isEmpty()) {
-            write(below, new TaskGroups(List.of(root), isGrouping), 1);
+        if (!Tasks.below(root).isEmpty()) {
+            var groups = new TaskGroups(List.of(root), isGrouping);
+            write(rowsBelow(root, groups), groups, 1);
         }
     }
 
-    private void write(List<? extends Child> roots, TaskGroups groups, int depth) throws IOException {
+    private void write(List<Row> rows, TaskGroups groups, int depth) throws IOException {
         Deque<Level> open = new ArrayDeque<>();
-        open.push(new Level(groups.entries(roots).iterator(), "  ", depth));
+        open.push(new Level(rows.iterator(), "  ", depth));
         while (!open.isEmpty()) {
             Level level = open.element();
-            if (!level.entries.hasNext()) {
+            if (!level.rows.hasNext()) {
                 open.pop();
                 continue;
             }
-            List<Child> entry = level.entries.next();
-            boolean isLast = !level.entries.hasNext();
+            Row row = level.rows.next();
+            if (row.label != null) {
+                lines.margin(level.margin + glyphs("│ ", "| "));
+                lines.paint(Paint.QUIET, lines.escape(row.label)).end();
+                continue;
+            }
+            List<Child> entry = row.entry;
+            boolean isLast = !level.rows.hasNext();
             boolean isRoot = level.depth == 0;
             boolean isDeepest = level.depth > DEEPEST_INDENT;
             lines.margin(isRoot ? level.margin : level.margin + (isLast ? glyphs("└─ ", "`- ") : glyphs("├─ ", "|- ")));
@@ -73,10 +91,45 @@ final class TaskTrees {
             lines.margin(below);
             if (entry.getFirst() instanceof Stack task) {
                 body.write(task, below.length());
-                open.push(new Level(groups.entries(Tasks.below(task)).iterator(), below, level.depth + 1));
+                open.push(new Level(rowsBelow(task, groups).iterator(), below, level.depth + 1));
             }
         }
         lines.margin("");
+    }
+
+    private static List<Row> rows(List<? extends Child> tasks, TaskGroups groups) {
+        return groups.entries(tasks).stream().map(entry -> new Row(null, entry)).toList();
+    }
+
+    /** What stands below a task; where several managers keep tasks, each has a line before its own. */
+    private static List<Row> rowsBelow(Stack task, TaskGroups groups) {
+        List<Tasks.Held> all = Tasks.held(task);
+        boolean isLabelled = all.size() > 1 && all.stream().anyMatch(held -> isShown(held.frame()));
+        if (!isLabelled) {
+            return rows(Tasks.below(task), groups);
+        }
+        var rows = new ArrayList<Row>();
+        for (Tasks.Held held : all) {
+            rows.add(new Row(label(held), List.of()));
+            rows.addAll(rows(held.tasks(), groups));
+        }
+        return rows;
+    }
+
+    private static boolean isShown(@Nullable Frame frame) {
+        return frame != null && !frame.hide();
+    }
+
+    /** {@code in outer, line 80 of main:}. */
+    private static String label(Tasks.Held held) {
+        Frame frame = held.frame();
+        Context context = held.context();
+        if (frame == null || context == null) {
+            return "others:";
+        }
+        String name = context.varname() == null ? "a manager" : context.varname();
+        String line = context.startLine() == 0 ? "" : "line " + context.startLine() + " of ";
+        return "in " + (isShown(frame) ? name + ", " + line : "") + Headline.function(frame) + ":";
     }
 
     private void title(List<Child> entry, int depth) throws IOException {
@@ -95,16 +148,27 @@ final class TaskTrees {
     /** {@code Task "x"}, {@code 990 × worker (Task-3 … Task-992)}. */
     private String subject(Stack task, List<Child> entry) {
         String name = task.name() == null ? null : '"' + task.name() + '"';
-        String function =
-                task.frames().isEmpty() ? "" : Headline.function(task.frames().getFirst());
+        String function = function(task);
         String torn = Headline.isTorn(task) ? " [TORN]" : "";
         if (entry.size() == 1) {
             String unnamed = function.isEmpty() ? String.valueOf(task.root()) : function;
             return "Task " + (name == null ? unnamed : name) + torn;
         }
         String last = entry.getLast() instanceof Stack other && other.name() != null ? '"' + other.name() + '"' : null;
-        String names = name == null || last == null ? "" : " (" + name + " " + lines.ellipsis() + " " + last + ")";
+        String names = name == null || last == null || name.equals(last)
+                ? ""
+                : " (" + name + " " + lines.ellipsis() + " " + last + ")";
         return entry.size() + glyphs(" × ", " x ") + (function.isEmpty() ? "task" : function) + names + torn;
+    }
+
+    /** The outermost function that is shown; empty if there is none at all. */
+    private static String function(Stack task) {
+        return task.frames().stream()
+                .filter(TaskTrees::isShown)
+                .findFirst()
+                .or(() -> task.frames().stream().findFirst())
+                .map(Headline::function)
+                .orElse("");
     }
 
     /** What all of a group do; what differs between them is left out. */

@@ -99,7 +99,10 @@ final class TextRenderer implements Renderer {
     private void stack(Stack stack) throws IOException {
         head(stack);
         body(stack, options.width());
-        trees.writeBelow(stack);
+        // The tasks that its managers keep stand in the tree of all, which tells more than a reference to each.
+        if (stack.kind() != Stack.Kind.THREAD) {
+            trees.writeBelow(stack);
+        }
     }
 
     private void taskBody(Stack task, int columnsTaken) throws IOException {

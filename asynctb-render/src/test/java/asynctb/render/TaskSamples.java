@@ -1,6 +1,7 @@
 package asynctb.render;
 
 import asynctb.model.Child;
+import asynctb.model.Context;
 import asynctb.model.Extraction;
 import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
@@ -107,6 +108,40 @@ final class TaskSamples {
 
     private static Frame frame(String function, int line, String text) {
         return Samples.frame(function, APP, line, text);
+    }
+
+    /** A task with two nurseries, one of a frame that is hidden, and one task that no manager keeps. */
+    static Extraction nurseries() {
+        Frame main = frame("main", 40, "await trio.sleep(5)")
+                .with(
+                        List.of(
+                                nursery(
+                                        "outer",
+                                        30,
+                                        List.of(report(), worker(1, "ready to run"), worker(2, "ready to run"))),
+                                nursery("inner", 35, List.of(worker(3, "ready to run"), worker(4, "ready to run")))),
+                        List.of());
+        Frame start = Samples.frame("Nursery.start", "/usr/lib/python3/trio/_run.py", 9, "async with open_nursery():")
+                .with(List.of(nursery("old", 8, List.of(worker(5, "starting")))), List.of())
+                .hidden(true, false);
+        Stack task = task("main", 9, Stack.State.WAITING, "sleeping", List.of(worker(6, "ready to run")), main, start);
+        return new Extraction(Samples.target(TargetInfo.Consistency.UNMOVED), List.of(), List.of(task), List.of());
+    }
+
+    private static Context nursery(String name, int line, List<Child> tasks) {
+        return new Context(
+                new ObjectInfo("trio.Nursery", 0x70 + line, "<trio.Nursery>"),
+                true,
+                false,
+                false,
+                name,
+                line,
+                "async with trio.open_nursery() as " + name + ":",
+                null,
+                null,
+                tasks,
+                false,
+                List.of());
     }
 
     /** One below the other, as many as that. */

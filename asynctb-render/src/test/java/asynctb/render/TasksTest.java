@@ -29,6 +29,14 @@ class TasksTest {
     }
 
     @Test
+    void whereSeveralManagersKeepTasksEachHasALine() {
+        Golden.compare("nurseries.txt", Samples.text(Format.TEXT, DEFAULTS, TaskSamples.nurseries()));
+        Golden.compare(
+                "nurseries-ascii-narrow.txt",
+                Samples.text(Format.TEXT, DEFAULTS.withAscii(true).withWidth(50), TaskSamples.nurseries()));
+    }
+
+    @Test
     void ungroupedEachStandsForItself() {
         String text = Samples.text(Format.TEXT, DEFAULTS.withGroup(false), TaskSamples.service());
 

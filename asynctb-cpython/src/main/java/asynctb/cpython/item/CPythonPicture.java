@@ -28,6 +28,7 @@ import asynctb.cpython.thread.Interpreter;
 import asynctb.cpython.thread.Modules;
 import asynctb.cpython.thread.Ownership;
 import asynctb.cpython.thread.PyThread;
+import asynctb.cpython.thread.ThreadLocals;
 import asynctb.cpython.thread.Threads;
 import asynctb.memory.Footprint;
 import asynctb.memory.Memory;
@@ -61,6 +62,7 @@ public final class CPythonPicture implements Picture {
     private final Generators generators;
     private final Threads threadReader;
     private final Modules modules;
+    private final ThreadLocals threadLocals;
     private final SourceFiles sources;
     private final LineCache lineCache;
     private final FrameContexts frameContexts;
@@ -101,6 +103,7 @@ public final class CPythonPicture implements Picture {
         generators = new Generators(heap, frames, location.opcodes());
         threadReader = new Threads(heap, location);
         modules = new Modules(heap);
+        threadLocals = new ThreadLocals(heap);
         lineCache = new LineCache(heap);
         frameContexts = new FrameContexts(heap, frames, location.opcodes());
         greenlets = new Greenlets(
@@ -236,6 +239,10 @@ public final class CPythonPicture implements Picture {
 
     Generators generators() {
         return generators;
+    }
+
+    ThreadLocals threadLocals() {
+        return threadLocals;
     }
 
     Modules modules() {

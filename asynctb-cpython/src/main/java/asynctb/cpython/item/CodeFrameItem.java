@@ -3,6 +3,7 @@ package asynctb.cpython.item;
 import asynctb.ExtractOptions;
 import asynctb.cpython.frame.PyFrame;
 import asynctb.cpython.object.PyCode;
+import asynctb.cpython.object.PyFunction;
 import asynctb.cpython.object.PyGenerator;
 import asynctb.cpython.thread.Interpreter;
 import asynctb.memory.MemoryFault;
@@ -34,6 +35,8 @@ record CodeFrameItem(
         long generator,
         @Nullable Interpreter interpreter,
         Next next) implements FrameItem, FrameView {
+    private static final String HIDE = "__tracebackhide__";
+
     @Override
     public long address() {
         return frame.address();
@@ -69,8 +72,30 @@ record CodeFrameItem(
         if (!module.equals(module())) {
             return false;
         }
-        String own = qualname(code());
-        return own != null ? own.equals(qualname) : picture.functionCodes().find(module, qualname) == code().address();
+        if (qualname.equals(qualname(code()))) {
+            return true;
+        }
+        // A library may give its functions other names than their code has.
+        return qualname.endsWith(code().name())
+                && picture.functionCodes().find(module, qualname).contains(code().address());
+    }
+
+    @Override
+    public boolean runs(Value function) {
+        try {
+            return function.exists()
+                    && picture.heap().readObject(function.address()) instanceof PyFunction called
+                    && called.readCode().address() == code().address()
+                    && variables().hasCaptured(called.readClosure());
+        } catch (MemoryFault e) {
+            return false;
+        }
+    }
+
+    /** As pytest and others understand it: the function has set a variable of this name. */
+    @Override
+    public boolean asksToBeHidden() {
+        return code().variables().contains(HIDE) && local(HIDE).exists();
     }
 
     @Override

@@ -9,9 +9,13 @@ import asynctb.cpython.object.PyMethod;
 import asynctb.cpython.object.PyObject;
 import asynctb.memory.MemoryFault;
 import asynctb.rules.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,43 +28,47 @@ final class FunctionCodes {
     private static final String LOCALS = "<locals>";
 
     private final CPythonPicture picture;
-    private final Map<String, Long> known = new HashMap<>();
+    private final Map<String, Set<Long>> known = new HashMap<>();
 
     FunctionCodes(CPythonPicture picture) {
         this.picture = picture;
     }
 
-    /** The address of the code; 0 if there is none of that name. */
-    long find(String module, String qualname) {
+    /** The addresses of the codes of that name, of which one function may define several; none if there are none. */
+    Set<Long> find(String module, String qualname) {
         return known.computeIfAbsent(module + ":" + qualname, key -> {
             try {
                 return search(module, qualname);
             } catch (MemoryFault e) {
-                return 0L;
+                return Set.of();
             }
         });
     }
 
-    private long search(String module, String qualname) {
+    private Set<Long> search(String module, String qualname) {
         Value start = picture.scene().module(module);
         String[] names = qualname.split("\\.", -1);
         long at = start.address();
-        PyCode code = null;
+        List<PyCode> codes = List.of();
         for (String name : names) {
             if (name.equals(LOCALS)) {
                 continue;
             }
-            if (code != null) {
-                code = nested(code, name);
+            if (!codes.isEmpty()) {
+                codes = codes.stream()
+                        .flatMap(code -> nested(code, name).stream())
+                        .toList();
+                if (codes.isEmpty()) {
+                    return Set.of();
+                }
             } else if (at != 0) {
                 OptionalLong found = Attributes.readPlain(heap().readObject(at), name);
                 at = found.orElse(0);
-            }
-            if (code == null) {
-                code = at == 0 ? null : codeOf(at);
+                PyCode code = at == 0 ? null : codeOf(at);
+                codes = code == null ? List.of() : List.of(code);
             }
         }
-        return code == null ? 0 : code.address();
+        return codes.stream().map(PyCode::address).collect(Collectors.toSet());
     }
 
     private Heap heap() {
@@ -85,19 +93,20 @@ final class FunctionCodes {
         return null;
     }
 
-    private @Nullable PyCode nested(PyCode code, String name) {
+    private List<PyCode> nested(PyCode code, String name) {
+        var found = new ArrayList<PyCode>();
         for (int i = 0; i < MAX_CONSTANTS; i++) {
             long constant;
             try {
                 constant = code.readConstant(i);
             } catch (MemoryFault e) {
-                return null;
+                break;
             }
             if (heap().readObject(constant) instanceof PyCode inner
                     && inner.name().equals(name)) {
-                return inner;
+                found.add(inner);
             }
         }
-        return null;
+        return found;
     }
 }

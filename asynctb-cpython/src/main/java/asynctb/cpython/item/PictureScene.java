@@ -2,18 +2,27 @@ package asynctb.cpython.item;
 
 import asynctb.cpython.thread.Interpreter;
 import asynctb.memory.MemoryFault;
+import asynctb.model.Stack;
 import asynctb.rules.Scene;
 import asynctb.rules.ThreadView;
 import asynctb.rules.Value;
+import asynctb.runtime.Item;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** A picture as rules see it. */
 final class PictureScene implements Scene {
+    private static final int MAX_FRAMES = 10_000;
+
     private final CPythonPicture picture;
     private final Map<Object, Object> kept = new HashMap<>();
 
@@ -49,6 +58,33 @@ final class PictureScene implements Scene {
     @Override
     public Value at(long address) {
         return ObjectValue.at(picture, address);
+    }
+
+    /** As a traceback goes: what was reached once is not gone into again, and problems are said where the traceback is shown. */
+    @Override
+    public List<CodeFrameItem> frames(Value object) {
+        var frames = new ArrayList<CodeFrameItem>();
+        var seen = new HashSet<Long>();
+        Deque<Item> work = new ArrayDeque<>();
+        if (object.exists()) {
+            work.push(picture.item(object.address()));
+        }
+        while (!work.isEmpty() && frames.size() < MAX_FRAMES) {
+            Item item = work.pop();
+            if (item instanceof CodeFrameItem frame) {
+                frames.add(frame);
+            } else if (item.address() == 0 || seen.add(item.address())) {
+                List<? extends Item> parts =
+                        Objects.requireNonNullElse(item.unwrap().items(), List.of());
+                parts.reversed().forEach(work::push);
+            }
+        }
+        return frames;
+    }
+
+    @Override
+    public Stack.State state(Value generator) {
+        return generator.exists() ? picture.item(generator.address()).head().state() : Stack.State.UNKNOWN;
     }
 
     @Override

@@ -2,9 +2,11 @@ package asynctb.cpython.item;
 
 import asynctb.cpython.frame.PyFrame;
 import asynctb.cpython.thread.PyThread;
+import asynctb.memory.MemoryFault;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Stack;
 import asynctb.model.ThreadInfo;
+import asynctb.rules.NoValue;
 import asynctb.rules.ThreadView;
 import asynctb.rules.Value;
 import asynctb.runtime.Item;
@@ -63,6 +65,19 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item, Thre
     @Override
     public @Nullable String name() {
         return thread.name();
+    }
+
+    @Override
+    public Value local(Value threadLocal, String name) {
+        try {
+            return ObjectValue.at(
+                    picture,
+                    picture.threadLocals()
+                            .readValue(thread, threadLocal.address(), name)
+                            .orElse(0));
+        } catch (MemoryFault e) {
+            return NoValue.INSTANCE;
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyCode;
 import asynctb.cpython.object.PyDict;
 import asynctb.cpython.object.PyStr;
+import asynctb.cpython.object.PyTuple;
 import asynctb.cpython.object.PyType;
 import asynctb.memory.MemoryFault;
 import asynctb.model.ObjectInfo;
@@ -107,6 +108,30 @@ record Variables(Heap heap, FrameReader frames, PyFrame frame, PyCode code) {
             }
         }
         return 0;
+    }
+
+    /**
+     * Whether its captured variables are those of a closure: the very cells.
+     *
+     * @param closure the address of a tuple of cells; 0 if there are none
+     * @throws MemoryFault if they cannot be read
+     */
+    boolean hasCaptured(long closure) {
+        if (closure == 0) {
+            return true;
+        }
+        int count = code.variables().size();
+        if (!(heap.readObject(closure) instanceof PyTuple cells) || cells.readSize() > count) {
+            return false;
+        }
+        // The captured variables are the last ones.
+        int first = count - cells.readSize();
+        for (int i = 0; i < cells.readSize(); i++) {
+            if (frames.readReference(frame.slots() + (first + i) * (long) Long.BYTES) != cells.readItem(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The class of {@code self}, or the class {@code cls}, where that is the first parameter; null otherwise. */

@@ -70,7 +70,20 @@ sealed interface WellKnown {
                 }
             }
         }
-        return readFields(instance);
+        return hasGeneratedRepr(instance) ? readFields(instance) : new Unknown();
+    }
+
+    /** Whether its {@code repr()} was made for its fields; its authors may have thought of another, often a shorter one. */
+    private static boolean hasGeneratedRepr(PyInstance instance) {
+        OptionalLong repr = Attributes.readInClasses(instance.type(), "__repr__");
+        if (repr.isEmpty() || !(instance.heap().readObject(repr.getAsLong()) instanceof PyFunction function)) {
+            return false;
+        }
+        String file = function.readCode().file();
+        return file.startsWith("<")
+                || file.endsWith("/dataclasses.py")
+                || file.endsWith("/reprlib.py")
+                || file.endsWith("/attr/_make.py");
     }
 
     private static WellKnown readEnumMember(PyInstance member) {

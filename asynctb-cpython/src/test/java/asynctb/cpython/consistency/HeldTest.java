@@ -156,7 +156,7 @@ class HeldTest {
         try (var process = python.startApart(busy, "threads", "1", "60");
                 var live = LiveProcess.open(process.pid());
                 var copier = live.copier()) {
-            Copier.Paused paused = copier.copyPaused(Footprint.of(new long[0]), 1);
+            Copier.Paused paused = copier.copyPaused(Footprint.of(new long[0]), 1 << 20, 1);
             assertThat(paused.copy()).isNull();
             assertThat(paused.obstacle()).isNotNull();
             goesOn(process);
@@ -164,7 +164,7 @@ class HeldTest {
     }
 
     private static void paused(Copier copier) {
-        Copier.Paused paused = copier.copyPaused(Footprint.of(new long[0]), LONG_ENOUGH);
+        Copier.Paused paused = copier.copyPaused(Footprint.of(new long[0]), 1 << 20, LONG_ENOUGH);
         assertThat(paused.obstacle()).isNull();
         assertThat(paused.copy()).isNotNull();
         assertThat(paused.nanos()).isPositive();

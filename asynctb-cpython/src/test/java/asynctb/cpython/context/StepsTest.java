@@ -100,7 +100,7 @@ class StepsTest {
         }
     }
 
-    /** Coverage has three ways to see what runs; the third one, in Python alone, is what {@link #underTrace} does. */
+    /** By a trace function in C, and since 3.12 by monitoring, which replaces instructions. */
     @EachPython
     void underCoverage(Python python) {
         assertAsRecorded(python, "ctrace", List.of("thread", "coro"));

@@ -6,6 +6,7 @@ import asynctb.memory.MemorySource;
 import asynctb.memory.Pauser;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -79,21 +80,33 @@ public final class Copier implements AutoCloseable {
     }
 
     /**
-     * Copies while the process stands still, and more than asked for: a program that has to be paused is elsewhere then.
+     * Copies while the process stands still, and if there is time more than asked for: a program that has to be paused is
+     * elsewhere then.
      *
+     * @param more how many bytes beyond those asked for, at the most
      * @param maxNanos how long it may stand still
      */
-    public Paused copyPaused(Footprint footprint, long maxNanos) {
+    public Paused copyPaused(Footprint footprint, int more, long maxNanos) {
         String obstacle = obstacle();
         if (obstacle != null || pauser.isEmpty()) {
             return new Paused(null, 0, obstacle);
         }
-        Footprint wide = Surroundings.of(footprint, directory, process.mappings());
-        try (var plan = new MemoryCopy.Plan(bulk(), wide)) {
-            plan.run(never()); // loads all that the second time needs
-            Pauser.Pause pause = pauser.get().pause(process.pid(), maxNanos, plan::run);
-            boolean isDone = pause.isDone() && process.isAlive();
-            return new Paused(isDone ? plan.copy() : null, pause.nanos(), pause.obstacle());
+        Footprint around =
+                Surroundings.of(footprint, directory, process.mappings(), more).minus(footprint);
+        try (var asked = new MemoryCopy.Plan(bulk(), footprint);
+                var further = new MemoryCopy.Plan(bulk(), around)) {
+            // Loads all that the second time needs.
+            asked.run(never());
+            further.run(never());
+            var hasAll = new AtomicBoolean();
+            Pauser.Pause pause = pauser.get().pause(process.pid(), maxNanos, deadline -> {
+                boolean isDone = asked.run(deadline);
+                hasAll.set(isDone && further.run(deadline));
+                return isDone;
+            });
+            MemoryCopy copy = pause.isDone() && process.isAlive() ? asked.copy() : null;
+            return new Paused(
+                    copy != null && hasAll.get() ? copy.plus(further.copy()) : copy, pause.nanos(), pause.obstacle());
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.List;
  * elsewhere then; but its objects mostly lie where others lay before.
  */
 final class Surroundings {
-    private static final int MAX_PAGES = (8 << 20) / Footprint.PAGE;
     private static final int MAX_MAPPING_PAGES = (1 << 30) / Footprint.PAGE;
     /** Stacks of threads have 8 MiB by default, of which few are used. */
     private static final long SMALL_MAPPING = 16 << 20;
@@ -26,21 +25,24 @@ final class Surroundings {
 
     private final ProcDirectory directory;
     private final Footprint touched;
-    private final long[] pages = new long[MAX_PAGES];
+    private final long[] pages;
     private int count;
 
-    private Surroundings(ProcDirectory directory, Footprint touched) {
+    private Surroundings(ProcDirectory directory, Footprint touched, int maxBytes) {
         this.directory = directory;
         this.touched = touched;
+        this.pages = new long[maxBytes / Footprint.PAGE];
     }
 
     /**
      * With the pages around that are in memory and can be written to: all of a mapping if they are few, or else those near.
      * Then, as far as there is room, small mappings in which nothing was touched: a thread that was started since has its
      * stack and its memory there.
+     *
+     * @param maxBytes how much is added at the most
      */
-    static Footprint of(Footprint touched, ProcDirectory directory, List<Mapping> mappings) {
-        return new Surroundings(directory, touched).read(mappings);
+    static Footprint of(Footprint touched, ProcDirectory directory, List<Mapping> mappings, int maxBytes) {
+        return new Surroundings(directory, touched, maxBytes).read(mappings);
     }
 
     private Footprint read(List<Mapping> mappings) {
@@ -51,7 +53,7 @@ final class Surroundings {
                     .toList();
             for (Mapping mapping : writable) {
                 if (isTouched(mapping)) {
-                    add(mapping, pagemap, MAX_PAGES - count, NEAR);
+                    add(mapping, pagemap, pages.length - count, NEAR);
                 }
             }
             for (Mapping mapping : writable) {
@@ -86,8 +88,8 @@ final class Surroundings {
         for (int i = 0; i < length; i++) {
             present += (entries.get(i) & PRESENT) == 0 ? 0 : 1;
         }
-        long reach = present <= Math.min(few, MAX_PAGES - count) ? Long.MAX_VALUE : near;
-        for (int i = 0; i < length && count < MAX_PAGES; i++) {
+        long reach = present <= Math.min(few, pages.length - count) ? Long.MAX_VALUE : near;
+        for (int i = 0; i < length && count < pages.length; i++) {
             if ((entries.get(i) & PRESENT) != 0 && touched.distance(first + i) <= reach) {
                 pages[count++] = first + i;
             }

@@ -1,0 +1,88 @@
+package asynctb.cpython.library.trio;
+
+import asynctb.rules.ContextOutcome;
+import asynctb.rules.Rules;
+import asynctb.rules.Scene;
+import asynctb.rules.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Trio's context managers: nurseries with the tasks that they keep, cancel scopes, locks and channels. */
+final class TrioManagers {
+    private static final int MAX_STATUSES = 1_000;
+
+    private TrioManagers() {}
+
+    static void addTo(Rules.Builder rules) {
+        rules.context(
+                "trio._core._run.NurseryManager",
+                (manager, scene) -> ContextOutcome.unwrapped(manager.attribute("_nursery")));
+        for (String type : List.of("trio.Nursery", "trio._core._run.Nursery")) {
+            rules.context(type, TrioManagers::nursery);
+        }
+        for (String type : List.of("trio.CancelScope", "trio._core._run.CancelScope")) {
+            rules.context(type, (scope, scene) -> ContextOutcome.described(words(scope, runOf(scope, scene), scene)));
+        }
+        for (String type : List.of(
+                "trio.Lock",
+                "trio.StrictFIFOLock",
+                "trio.Condition",
+                "trio.Semaphore",
+                "trio.CapacityLimiter",
+                "trio.MemorySendChannel",
+                "trio.MemoryReceiveChannel")) {
+            rules.context(type, (manager, scene) -> ContextOutcome.described(Descriptions.of(manager)));
+        }
+        // Not a condition: one that waits for it has let go of its lock.
+        rules.lock("trio.Lock").lock("trio.StrictFIFOLock");
+    }
+
+    private static ContextOutcome nursery(Value nursery, Scene scene) {
+        TrioRun run = TrioRun.of(nursery.attribute("_parent_task").attribute("_runner"), scene);
+        return ContextOutcome.keepingTasks(
+                words(nursery.attribute("cancel_scope"), run, scene),
+                nursery.attribute("_children").items());
+    }
+
+    /** The run of a task in the scope, or in one within it; null if there is none, or no task is in it. */
+    private static @Nullable TrioRun runOf(Value scope, Scene scene) {
+        List<TrioRun> all = TrioRun.all(scene);
+        if (all.size() == 1) {
+            return all.getFirst();
+        }
+        Deque<Value> work = new ArrayDeque<>();
+        work.add(scope.attribute("_cancel_status"));
+        for (int i = 0; i < MAX_STATUSES && !work.isEmpty(); i++) {
+            Value status = work.remove();
+            List<Value> tasks = status.attribute("_tasks").items();
+            if (!tasks.isEmpty()) {
+                return TrioRun.of(tasks.getFirst().attribute("_runner"), scene);
+            }
+            work.addAll(status.attribute("_children").items());
+        }
+        return null;
+    }
+
+    /** {@code deadline in 4.2 s, shielded, cancelled}; null if it has nothing of that. */
+    private static @Nullable String words(Value scope, @Nullable TrioRun run, Scene scene) {
+        var words = new ArrayList<String>();
+        OptionalDouble left = run == null ? OptionalDouble.empty() : run.until(scope.attribute("_deadline"), scene);
+        if (left.isPresent()) {
+            words.add(
+                    left.getAsDouble() < 0
+                            ? "deadline passed"
+                            : "deadline in " + Descriptions.seconds(left.getAsDouble()));
+        }
+        if (scope.attribute("_shield").isTrue()) {
+            words.add("shielded");
+        }
+        if (scope.attribute("_cancel_called").isTrue()) {
+            words.add("cancelled");
+        }
+        return words.isEmpty() ? null : String.join(", ", words);
+    }
+}
