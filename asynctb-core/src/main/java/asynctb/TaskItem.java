@@ -34,7 +34,9 @@ record TaskItem(Picture picture, String library, LibraryTask task) implements It
 
     @Override
     public Unwrapping unwrap() {
-        return Unwrapping.of(List.of(picture.item(task.body())));
+        Item body = picture.item(task.body());
+        // Some tasks have their frames themselves; that does not lead back to them.
+        return body.address() == address() ? body.unwrap() : Unwrapping.of(List.of(body));
     }
 
     @Override

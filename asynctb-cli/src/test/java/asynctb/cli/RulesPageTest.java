@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ class RulesPageTest {
                 "--release",
                 "21",
                 "-cp",
-                place(),
+                Classes.place("asynctb.Asynctb").toString(),
                 "-d",
                 folder.toString(),
                 source.toString()));
@@ -68,19 +67,6 @@ class RulesPageTest {
         out.putNextEntry(new JarEntry(name));
         out.write(bytes);
         out.closeEntry();
-    }
-
-    private static String place() {
-        try {
-            return Path.of(asynctb.Asynctb.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @EachPython

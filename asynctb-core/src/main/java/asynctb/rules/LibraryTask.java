@@ -42,6 +42,11 @@ public record LibraryTask(
         return new LibraryTask(object, name, body, Stack.State.WAITING, null, null, parents, null, List.of());
     }
 
+    /** This task, which waits for an object. */
+    public LibraryTask waitingFor(Value other) {
+        return new LibraryTask(object, name, body, state, stateText, other, awaitedBy, thread, problems);
+    }
+
     /** This task, owned by the loop of a thread. */
     public LibraryTask in(@Nullable ThreadView owner) {
         return new LibraryTask(object, name, body, state, stateText, waitsFor, awaitedBy, owner, problems);

@@ -6,9 +6,12 @@ import asynctb.cpython.frame.FrameReader;
 import asynctb.cpython.frame.Generators;
 import asynctb.cpython.frame.PyFrame;
 import asynctb.cpython.layout.Layout;
+import asynctb.cpython.library.CVariables;
 import asynctb.cpython.library.asyncio.Asyncio;
-import asynctb.cpython.library.asyncio.CVariables;
 import asynctb.cpython.library.asyncio.DebugSection;
+import asynctb.cpython.library.greenlet.Gevent;
+import asynctb.cpython.library.greenlet.Greenlet;
+import asynctb.cpython.library.greenlet.Greenlets;
 import asynctb.cpython.locate.AsyncioSection;
 import asynctb.cpython.locate.Location;
 import asynctb.cpython.object.Attributes;
@@ -20,6 +23,7 @@ import asynctb.cpython.object.PyType;
 import asynctb.cpython.object.Repr;
 import asynctb.cpython.source.LineCache;
 import asynctb.cpython.source.SourceFiles;
+import asynctb.cpython.thread.CollectedObjects;
 import asynctb.cpython.thread.Interpreter;
 import asynctb.cpython.thread.Modules;
 import asynctb.cpython.thread.Ownership;
@@ -62,10 +66,13 @@ public final class CPythonPicture implements Picture {
     private final SourceFiles sources;
     private final LineCache lineCache;
     private final FrameContexts frameContexts;
+    private final Greenlets greenlets;
+    private final Gevent gevent;
     private final PictureScene scene = new PictureScene(this);
     private final FunctionCodes functionCodes = new FunctionCodes(this);
     private final double now;
     private final Map<Long, FrameChain> chains = new HashMap<>();
+    private final Map<Long, FrameChain> greenletChains = new HashMap<>();
     private final Map<Long, String> moduleNames = new HashMap<>();
     private final Map<String, Integer> withLines = new HashMap<>();
     private final List<Problem> threadProblems = new ArrayList<>();
@@ -99,6 +106,9 @@ public final class CPythonPicture implements Picture {
         threadLocals = new ThreadLocals(heap);
         lineCache = new LineCache(heap);
         frameContexts = new FrameContexts(heap, frames, location.opcodes());
+        greenlets = new Greenlets(
+                heap, new CollectedObjects(heap, location), this::interpreters, this::threads, process::mappings);
+        gevent = new Gevent(heap, greenlets);
     }
 
     @Override
@@ -141,7 +151,7 @@ public final class CPythonPicture implements Picture {
             Layout layout = section.isPresent()
                     ? DebugSection.overlay(heap.memory(), section.getAsLong(), heap.layout())
                     : heap.layout();
-            var variables = new CVariables(heap.memory(), process::mappings);
+            var variables = new CVariables(heap.memory(), process::mappings, "_asyncio.");
             asyncio = new Asyncio(heap, layout, frames, generators, variables, threads(), now);
         }
         return asyncio;
@@ -318,7 +328,48 @@ public final class CPythonPicture implements Picture {
 
     /** The frames of a thread; read once. */
     FrameChain chain(PyThread thread) {
-        return chains.computeIfAbsent(thread.state(), state -> FrameChain.read(frames, state));
+        FrameChain known = chains.get(thread.state());
+        if (known == null) {
+            known = readChain(thread);
+            chains.put(thread.state(), known);
+        }
+        return known;
+    }
+
+    private FrameChain readChain(PyThread thread) {
+        FrameChain chain = FrameChain.read(frames, thread.state());
+        try {
+            for (long top : greenlets.readTopsBelow(thread)) {
+                chain = chain.within(suspended(top));
+            }
+        } catch (MemoryFault e) {
+            return chain.with(new Problem(
+                    Problem.Kind.UNREADABLE,
+                    "the frames of its greenlet's parents could not be read: " + e.getMessage(),
+                    e.address()));
+        }
+        return chain;
+    }
+
+    /** The frames of a suspended greenlet; read once. None of one that is not suspended. */
+    FrameChain chain(Greenlet greenlet) {
+        return greenletChains.computeIfAbsent(greenlet.address(), address -> suspended(greenlet.top()));
+    }
+
+    private FrameChain suspended(long top) {
+        FrameChain chain = FrameChain.ofGreenlet(frames, top);
+        String missing = greenlets.outerFramesMissing();
+        return missing == null || chain.frames().isEmpty()
+                ? chain
+                : chain.with(new Problem(Problem.Kind.UNREADABLE, missing, top));
+    }
+
+    Greenlets greenlets() {
+        return greenlets;
+    }
+
+    Gevent gevent() {
+        return gevent;
     }
 
     /** What a traceback of the object is taken by. */

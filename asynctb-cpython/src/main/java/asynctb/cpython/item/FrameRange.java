@@ -11,6 +11,7 @@ import asynctb.runtime.Item;
 import asynctb.runtime.Unwrapping;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,10 @@ record FrameRange(CPythonPicture picture, @Nullable PyThread thread, List<PyFram
                 return new FrameRange(picture, thread, called, List.of()).unwrap();
             }
         }
+        FrameRange inGreenlet = inGreenlet(picture, frameAddress);
+        if (inGreenlet != null) {
+            return inGreenlet.unwrap();
+        }
         PyFrame frame = picture.frames().readCodeFrame(frameAddress);
         return new Unwrapping(
                 List.of(new CodeFrameItem(picture, frame, generator, null, Next.NONE)),
@@ -41,6 +46,26 @@ record FrameRange(CPythonPicture picture, @Nullable PyThread thread, List<PyFram
                         Problem.Kind.UNREADABLE,
                         "it is running, but no thread was found that runs it, so what it calls is not known",
                         generator)));
+    }
+
+    /** A generator that has switched to another greenlet counts as running, but it is not its thread that goes on there. */
+    private static @Nullable FrameRange inGreenlet(CPythonPicture picture, long frameAddress) {
+        try {
+            for (long greenlet : picture.greenlets().readAll()) {
+                FrameChain chain = picture.chain(picture.greenlets().read(greenlet));
+                int index = chain.indexOf(frameAddress);
+                if (index >= 0) {
+                    return new FrameRange(
+                            picture,
+                            null,
+                            chain.frames().subList(index, chain.frames().size()),
+                            List.of());
+                }
+            }
+        } catch (MemoryFault e) {
+            // Then it is not found.
+        }
+        return null;
     }
 
     @Override
@@ -60,9 +85,12 @@ record FrameRange(CPythonPicture picture, @Nullable PyThread thread, List<PyFram
 
     List<CodeFrameItem> items() {
         Interpreter interpreter = thread == null ? null : thread.interpreter();
+        Set<Long> ends = thread == null ? Set.of() : picture.chain(thread).ends();
         var items = new ArrayList<CodeFrameItem>();
         for (int i = 0; i < frames.size(); i++) {
-            Next next = i + 1 < frames.size() ? new Next(frames.get(i + 1), 0) : Next.NONE;
+            boolean calls =
+                    i + 1 < frames.size() && !ends.contains(frames.get(i).address());
+            Next next = calls ? new Next(frames.get(i + 1), 0) : Next.NONE;
             items.add(new CodeFrameItem(picture, frames.get(i), generatorOf(frames.get(i)), interpreter, next));
         }
         return items;

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object: a generator, coroutine or async generator, something that drives one, a thread, a frame, or what cannot be
+ * An object: a generator, coroutine or async generator, something that drives one, a greenlet, a thread, a frame, or what cannot be
  * looked into.
  *
  * @param picture in which it is
@@ -62,6 +62,7 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
             return object instanceof PyGenerator
                     || Awaitables.readDriven(object).isPresent()
                     || object.type().isFrame()
+                    || picture.greenlets().isGreenlet(address)
                     || asThread() != null;
         } catch (MemoryFault e) {
             return false;
@@ -106,6 +107,9 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
             return Unwrapping.of(
                     List.of(new CodeFrameItem(picture, picture.frames().readCodeFrame(frame), 0, null, Next.NONE)));
         }
+        if (picture.greenlets().isGreenlet(address)) {
+            return new GreenletItem(picture, address).unwrap();
+        }
         ThreadItem thread = asThread();
         return thread == null ? Unwrapping.leaf() : thread.unwrap();
     }
@@ -126,6 +130,9 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
             PyObject object = picture.heap().readObject(address);
             if (object instanceof PyGenerator generator) {
                 return generatorHead(generator);
+            }
+            if (picture.greenlets().isGreenlet(address)) {
+                return new GreenletItem(picture, address).head();
             }
             ThreadItem thread = asThread();
             if (thread != null) {

@@ -18,7 +18,13 @@ public final class StandardRules {
 
     /** A set for each library. */
     public static List<Rules> all() {
-        return List.of(managers(), ThreadRules.threading(), ThreadRules.futures(), AsyncioRules.asyncio());
+        return List.of(
+                managers(),
+                ThreadRules.threading(),
+                ThreadRules.futures(),
+                AsyncioRules.asyncio(),
+                GreenletRules.gevent(),
+                GreenletRules.greenlet());
     }
 
     private static Rules managers() {

@@ -25,6 +25,15 @@ public final class Deadline {
             return null;
         }
         double left = time.readValue() - now;
-        return Double.isFinite(left) ? Math.round(Math.max(0, left) * TENTHS) / TENTHS + " s left" : null;
+        return Double.isFinite(left) ? text(left) : null;
+    }
+
+    /**
+     * {@code 59.5 s left}.
+     *
+     * @param left seconds
+     */
+    public static String text(double left) {
+        return Math.round(Math.max(0, left) * TENTHS) / TENTHS + " s left";
     }
 }

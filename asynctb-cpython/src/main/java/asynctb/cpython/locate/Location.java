@@ -30,6 +30,7 @@ public record Location(
      * @param runtime of {@code _PyRuntime}; 0 for 3.6, which has none
      * @param interpreters of the word that holds the first interpreter
      * @param runningThread of the word that holds the thread state that has the GIL; 0 where the layout tells (since 3.7)
+     * @param collected of the word that holds where the garbage collector's lists begin; 0 where the layout tells (since 3.7)
      */
-    public record Roots(long runtime, long interpreters, long runningThread) {}
+    public record Roots(long runtime, long interpreters, long runningThread, long collected) {}
 }

@@ -201,7 +201,7 @@ public final class Locator {
                     minor >= FIRST_WITH_DEBUG_OFFSETS ? DebugOffsets.read(memory, runtime, table) : Map.of();
             int head = overlay.getOrDefault(
                     "_PyRuntimeState.interpreters.head", table.offset("_PyRuntimeState.interpreters.head"));
-            return tryLayout(minor, overlay, new Location.Roots(runtime, runtime + head, 0));
+            return tryLayout(minor, overlay, new Location.Roots(runtime, runtime + head, 0, 0));
         } catch (MemoryFault e) {
             return null;
         }

@@ -57,7 +57,11 @@ final class PythonBinary {
         }
         return variable.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Location.Roots(0, variable.getAsLong(), running.getAsLong()));
+                : Optional.of(new Location.Roots(
+                        0,
+                        variable.getAsLong(),
+                        running.getAsLong(),
+                        address("_PyGC_generation0").orElse(0)));
     }
 
     /**

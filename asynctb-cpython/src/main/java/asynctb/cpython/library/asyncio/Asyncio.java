@@ -3,6 +3,7 @@ package asynctb.cpython.library.asyncio;
 import asynctb.cpython.frame.FrameReader;
 import asynctb.cpython.frame.Generators;
 import asynctb.cpython.layout.Layout;
+import asynctb.cpython.library.CVariables;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyFunction;
 import asynctb.cpython.object.PyObject;

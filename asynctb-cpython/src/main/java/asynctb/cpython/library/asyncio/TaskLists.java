@@ -1,6 +1,7 @@
 package asynctb.cpython.library.asyncio;
 
 import asynctb.cpython.layout.Layout;
+import asynctb.cpython.library.CVariables;
 import asynctb.cpython.object.Attributes;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyModule;

@@ -1,4 +1,4 @@
-package asynctb.cpython.library.asyncio;
+package asynctb.cpython.library;
 
 import asynctb.memory.Mapping;
 import asynctb.memory.Memory;
@@ -9,32 +9,40 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The static variables of the extension module {@code _asyncio}. Their names are in no symbol table that a stripped build
- * keeps, so they are looked at one by one.
+ * The static variables of an extension module. Their names are in no symbol table that a stripped build keeps, so they are
+ * looked at one by one.
  */
 public final class CVariables {
     private static final int MAX_BYTES = 1 << 20;
 
     private final Memory memory;
     private final Supplier<List<Mapping>> source;
+    private final List<String> files;
     private @Nullable List<Mapping> mappings;
 
-    public CVariables(Memory memory, Supplier<List<Mapping>> source) {
+    /**
+     * Of one module.
+     *
+     * @param source gives the target's mappings, by their addresses
+     * @param files what the name of the module's file may begin with: {@code _asyncio.}
+     */
+    public CVariables(Memory memory, Supplier<List<Mapping>> source, String... files) {
         this.memory = memory;
         this.source = source;
+        this.files = List.of(files);
     }
 
     /** Visits every word of the module's variables; none if it is no file of its own. */
-    void readWords(LongConsumer visitor) {
+    public void readWords(LongConsumer visitor) {
         Mapping before = null;
         for (Mapping mapping : mappings()) {
-            boolean isModule = mapping.isFile() && isAsyncio(mapping.path());
+            boolean isModule = mapping.isFile() && isOfModule(mapping.path());
             // What is not in the file, because it begins as zeros, follows it without a name.
             boolean isRest = !mapping.isFile()
                     && mapping.path().isEmpty()
                     && before != null
                     && before.end() == mapping.start()
-                    && isAsyncio(before.path());
+                    && isOfModule(before.path());
             if ((isModule || isRest) && mapping.writable()) {
                 readWords(mapping, visitor);
             }
@@ -42,8 +50,9 @@ public final class CVariables {
         }
     }
 
-    private static boolean isAsyncio(String path) {
-        return path.substring(path.lastIndexOf('/') + 1).startsWith("_asyncio.");
+    private boolean isOfModule(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return files.stream().anyMatch(name::startsWith);
     }
 
     private void readWords(Mapping mapping, LongConsumer visitor) {
@@ -58,7 +67,7 @@ public final class CVariables {
     }
 
     /** Whether an address is one of the target's at all; asking costs less than a read that fails. */
-    boolean isMapped(long address) {
+    public boolean isMapped(long address) {
         List<Mapping> all = mappings();
         int low = 0;
         int high = all.size() - 1;
