@@ -140,8 +140,8 @@ class ScriptTest {
     /** A shell has the width, but exports it only if it is told to. */
     @Test
     void widthOfTheTerminal() {
-        assertThat(widestLine("44")).isBetween(30, 44);
-        assertThat(widestLine("300")).isGreaterThan(44);
+        assertThat(widestLine("72")).isBetween(30, 72);
+        assertThat(widestLine("300")).isGreaterThan(72);
     }
 
     private int widestLine(String columns) {
