@@ -10,7 +10,7 @@ cd "$(dirname "$(readlink -f "$0")")/.."
 . tools/jdk.sh
 find_jdk || { echo "No JDK 25 or newer was found; install one." >&2; exit 1; }
 
-published=(asynctb-core asynctb-render)
+published=(asynctb-core asynctb-render asynctb-rulefiles)
 
 signatures() {
     local classes=$1/target/classes name=${1//-/.} package

@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module asynctb.cli {
     requires asynctb.core;
     requires asynctb.render;
+    requires asynctb.rulefiles;
     requires static org.jspecify;
 
     uses asynctb.rules.RuleProvider;

@@ -37,8 +37,9 @@ final class Deadlocks {
         @Nullable
         ObjectInfo wanted;
 
+        /** The statement that waits, or the name of the lock. */
         @Nullable
-        String wantedName;
+        String wantedBy;
 
         Node(Stack stack) {
             this.stack = stack;
@@ -101,7 +102,7 @@ final class Deadlocks {
                 holders.putIfAbsent(lock.address(), node);
             } else if (mayWait) {
                 node.wanted = lock;
-                node.wantedName = context.varname();
+                node.wantedBy = context.text() != null ? context.text() : context.varname();
             }
         }
         if (context.innerStack() != null) {
@@ -140,7 +141,7 @@ final class Deadlocks {
         return node.isTask() && thread != null ? blockers.get(thread.ident()) : null;
     }
 
-    /** {@code task "a" waits for <Lock>, held by task "b", which waits for <Lock>, held by task "a"}. */
+    /** {@code task "a" waits for <Lock> (with b:), held by task "b", which waits for <Lock> (with a:), held by task "a"}. */
     private Problem problem(Node first) {
         Map<Node, Node> circle = new LinkedHashMap<>();
         for (Node at = first; at != null && !circle.containsKey(at); at = next(at)) {
@@ -154,8 +155,8 @@ final class Deadlocks {
                 text.append("cannot go on while that makes their thread wait");
             } else {
                 text.append("waits for ")
-                        .append(node.wantedName == null ? "" : node.wantedName + ", ")
                         .append(node.wanted)
+                        .append(node.wantedBy == null ? "" : " (" + node.wantedBy + ")")
                         .append(", held by ");
                 text.append(next == null || next == node ? "itself" : next.name());
             }

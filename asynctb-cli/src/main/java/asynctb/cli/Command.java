@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The command: takes a command line and gives an exit status, with everything around it given from outside. */
@@ -67,6 +68,7 @@ final class Command {
             case "tasks" -> show(arguments).tasks(rest);
             case "doctor" -> doctor(arguments, rest);
             case "demo" -> demo(arguments, rest);
+            case "rules" -> rules(arguments, rest);
             case "find", "record" ->
                 throw new UsageException("The command " + words.getFirst() + " does not work in this build yet.");
             default -> show(arguments).sources(words);
@@ -110,6 +112,17 @@ final class Command {
         return print(
                 arguments,
                 rest.isEmpty() ? Doctor.ofAll(targets, escapes) : Doctor.of(targets, rest.getFirst(), escapes));
+    }
+
+    private int rules(Arguments arguments, List<String> rest) throws IOException {
+        textOnly(arguments, "What is said of rules");
+        if (rest.size() < 2 || rest.size() > 3 || !rest.getFirst().equals("check")) {
+            throw new UsageException("Rules are checked like this: asynctb rules check FILE.toml [PID]");
+        }
+        var check = new RulesCheck(Path.of(rest.get(1)));
+        String found = rest.size() == 2 ? check.alone() : check.with(targets, Sources.pid(rest.get(2)));
+        print(arguments, found);
+        return check.isGood() ? DONE : FAILED;
     }
 
     private static void textOnly(Arguments arguments, String what) {

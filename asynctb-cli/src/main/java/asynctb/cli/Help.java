@@ -13,6 +13,7 @@ final class Help {
                   asynctb show PID [SELECTOR...]      the same, or just what the selectors name
                   asynctb tasks PID                   the tasks of its event loops, as trees
                   asynctb doctor [PID]                what would stop a traceback here, and its cure
+                  asynctb rules check FILE.toml [PID] what is wrong with a file of rules; what they do to a process
                   asynctb demo                        all this on a small Python program, started for it
 
                 Selectors
@@ -30,7 +31,7 @@ final class Help {
                   --locals                            with the variables of each frame
                   --show-hidden                       with frames that rules hide
                   --no-contexts                       without context managers
-                  --rules FILE.jar                    with the rules in it, which are asked first
+                  --rules FILE.toml, FILE.jar         with the rules in it, which are asked first
                   --no-rules                          without libraries' rules: plain frames
                   --no-tasks                          threads only, without the tasks of their loops
                   --no-group                          every task, also where many do the same

@@ -1,12 +1,16 @@
 package asynctb.cli;
 
+import asynctb.rulefiles.RuleFile;
+import asynctb.rulefiles.RuleFileError;
 import asynctb.rules.RuleProvider;
 import asynctb.rules.Rules;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +38,44 @@ final class RuleFiles {
         if (!Files.isRegularFile(file)) {
             throw new UsageException("There is no file " + file + " with rules.");
         }
+        return file.toString().endsWith(".toml") ? List.of(text(file).rules()) : jar(file);
+    }
+
+    /**
+     * What a text file holds, right or wrong.
+     *
+     * @throws UsageException if it cannot be read
+     */
+    static RuleFile open(Path file) {
+        try {
+            return RuleFile.read(file);
+        } catch (AccessDeniedException e) {
+            throw new UsageException("You may not read " + file + ".");
+        } catch (NoSuchFileException e) {
+            throw new UsageException("There is no file " + file + " with rules.");
+        } catch (IOException e) {
+            throw new UsageException("The rules in " + file + " cannot be read: " + e.getMessage() + ".");
+        }
+    }
+
+    /**
+     * The rules in a text file.
+     *
+     * @throws UsageException if it holds none, or something is wrong with it
+     */
+    private static RuleFile text(Path file) {
+        RuleFile rules = open(file);
+        List<RuleFileError> errors = rules.errors();
+        if (!errors.isEmpty()) {
+            throw new UsageException("The rules in " + file + " cannot be used: " + errors.getFirst()
+                    + (errors.size() == 1
+                            ? "."
+                            : "; and " + (errors.size() - 1) + " more, which asynctb rules check shows."));
+        }
+        return rules;
+    }
+
+    private static List<Rules> jar(Path file) {
         var rules = new ArrayList<Rules>();
         try {
             // It stays open: rules may load their classes when they are used.

@@ -3,16 +3,13 @@ package asynctb.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import asynctb.testkit.Needs;
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +48,7 @@ class ReadmeTest {
                 "-Xlint:all",
                 "-Werror",
                 "-cp",
-                paths(List.of(place("asynctb.Asynctb"))),
+                Classes.place("asynctb.Asynctb").toString(),
                 "-d",
                 folder.toString(),
                 source.toString()));
@@ -71,22 +68,23 @@ class ReadmeTest {
     })
     void exampleRuns(String version, String path, String nativePart) {
         var libraries = new ArrayList<Path>();
-        libraries.add(place("asynctb.Asynctb"));
-        libraries.add(place("asynctb.memory.Memory"));
-        libraries.add(place("asynctb.cpython.CPythonProvider"));
+        libraries.add(Classes.place("asynctb.Asynctb"));
+        libraries.add(Classes.place("asynctb.memory.Memory"));
+        libraries.add(Classes.place("asynctb.cpython.CPythonProvider"));
         if (nativePart.equals("with")) {
-            libraries.add(place("asynctb.nativeaccess.ProcessVmReader"));
+            libraries.add(Classes.place("asynctb.nativeaccess.ProcessVmReader"));
         }
         var command = new ArrayList<String>();
         command.add(version.equals("25") ? java25("java") : java21());
         if (path.equals("module")) {
-            command.addAll(List.of("--module-path", paths(libraries), "--add-modules", "asynctb.core"));
+            command.addAll(
+                    List.of("--module-path", Classes.paths(libraries.stream()), "--add-modules", "asynctb.core"));
         } else {
             libraries.forEach(library -> assertThat(library).exists());
         }
         Stream<Path> classes =
                 path.equals("module") ? Stream.of(folder) : Stream.concat(Stream.of(folder), libraries.stream());
-        command.addAll(List.of("-cp", paths(classes.toList()), name));
+        command.addAll(List.of("-cp", Classes.paths(classes), name));
         try (var process = Needs.python("3.12").start(Run.program("shop_program.py"))) {
             command.add(Long.toString(process.pid()));
             Run run = Run.of(command);
@@ -112,9 +110,9 @@ class ReadmeTest {
                         + "public static void main(String[] args) {\n"
                         + "try (Target target = Asynctb.attach(Long.parseLong(args[0]))) {\n"
                         + readme.group(1) + "}}}\n");
-        String libraries = Stream.of("asynctb.Asynctb", "asynctb.memory.Memory", "asynctb.cpython.CPythonProvider")
-                .map(type -> place(type).toString())
-                .collect(Collectors.joining(File.pathSeparator));
+        String libraries =
+                Classes.paths(Stream.of("asynctb.Asynctb", "asynctb.memory.Memory", "asynctb.cpython.CPythonProvider")
+                        .map(Classes::place));
         try (var process = Needs.python("3.12").start(Run.program("shop_program.py"))) {
             Run run =
                     Run.of(List.of(java25("java"), "-cp", libraries, source.toString(), Long.toString(process.pid())));
@@ -133,22 +131,5 @@ class ReadmeTest {
                 .resolve("asynctb/jdk21/bin/java");
         Needs.that(Files.isExecutable(java), "there is no Java 21; tools/jdk21.sh fetches one");
         return java.toString();
-    }
-
-    private static String paths(List<Path> paths) {
-        return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    }
-
-    /** The jar, or folder of classes, that a class is in. */
-    private static Path place(String type) {
-        try {
-            return Path.of(Class.forName(type, false, ReadmeTest.class.getClassLoader())
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (ClassNotFoundException | URISyntaxException e) {
-            throw new AssertionError(e);
-        }
     }
 }

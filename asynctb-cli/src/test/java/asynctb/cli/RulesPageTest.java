@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ class RulesPageTest {
             Pattern.compile("<!-- rules example -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern OUTPUT =
             Pattern.compile("<!-- rules output -->\\s*```text\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern FILE = Pattern.compile("<!-- rules file -->\\s*```toml\\n(.*?)```", Pattern.DOTALL);
     private static final int MAX_LINES = 30;
 
     @TempDir
@@ -49,7 +49,7 @@ class RulesPageTest {
                 "--release",
                 "21",
                 "-cp",
-                place(),
+                Classes.place("asynctb.Asynctb").toString(),
                 "-d",
                 folder.toString(),
                 source.toString()));
@@ -69,37 +69,65 @@ class RulesPageTest {
         out.closeEntry();
     }
 
-    private static String place() {
-        try {
-            return Path.of(asynctb.Asynctb.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @EachPython
     void theMadeUpLibraryIsShownAsPrinted(Python python) throws IOException {
         Path jar = jar();
+        Path file = file();
         Path program = Run.program("moths.py");
         try (var process = python.start(program)) {
             process.awaitRest();
             String pid = Long.toString(process.pid());
-            String shown = run(pid, "--rules", jar.toString())
-                    .lines()
-                    .skip(3)
-                    .map(line -> line.replace(program.getParent() + "/", "")
-                            .replace(pid, "4711")
-                            .stripTrailing())
-                    .reduce("", (all, line) -> all + line + "\n");
-            assertThat(shown).contains("evening");
-            // Versions differ in the names of functions, the words of system calls, and in their own sources.
-            assertThat(withoutVersions(shown)).isEqualTo(withoutVersions(block(OUTPUT)));
+            for (Path rules : List.of(file, jar)) {
+                String shown = run(pid, "--rules", rules.toString())
+                        .lines()
+                        .skip(3)
+                        .map(line -> line.replace(program.getParent() + "/", "")
+                                .replace(pid, "4711")
+                                .stripTrailing())
+                        .reduce("", (all, line) -> all + line + "\n");
+                assertThat(shown).contains("evening");
+                // Versions differ in the names of functions, the words of system calls, and in their own sources.
+                assertThat(withoutVersions(shown)).isEqualTo(withoutVersions(block(OUTPUT)));
+            }
+            assertThat(run("rules", "check", file.toString(), pid).lines().skip(1))
+                    .containsExactly(
+                            "  line  matched  acted  failed  rule",
+                            "     3        4      4       0  frame moth.Loop.run and 3 more",
+                            "     8        1      1       0  frame moth.in_thread",
+                            "    14        1      1       0  context moth.Nest",
+                            "    18        3      3       0  unwrap moth.Task",
+                            "    22        3      3       0  task moth.Task");
+            Path wrong = folder.resolve("wrong.toml");
+            Files.writeString(wrong, Files.readString(file).replace("Loop.step", "Loop.stop"));
+            assertThat(run("rules", "check", wrong.toString(), pid))
+                    .endsWith("wrong.toml:3: the process has no moth.Loop.stop.\n");
         }
+    }
+
+    private Path file() throws IOException {
+        Path file = folder.resolve("moth-rules.toml");
+        Files.writeString(file, block(FILE));
+        return file;
+    }
+
+    @Test
+    void aFileIsChecked() throws IOException {
+        Path file = file();
+        assertThat(run("rules", "check", file.toString())).endsWith("nothing is wrong with its 5 rules for moth.\n");
+        Files.writeString(
+                file, block(FILE).replace("outer.job", "outer.job hunter2").replace("to =", "too ="));
+        assertThat(run("rules", "check", file.toString()).lines())
+                .containsExactly(
+                        "moth-rules.toml:12: redirect: here belongs ), at character 60 of the expression",
+                        "moth-rules.toml:18: it needs to",
+                        "moth-rules.toml:20: there is no such key here; there are to, type, types");
+        assertThat(run("1", "--rules", file.toString()))
+                .contains("cannot be used: moth-rules.toml:12: ")
+                .contains("and 2 more, which asynctb rules check shows")
+                .doesNotContain("hunter2");
+        assertThat(run("rules")).contains("asynctb rules check FILE.toml [PID]");
+        assertThat(run("rules", "check", folder.resolve("none.toml").toString()))
+                .contains("There is no file ");
     }
 
     private static String withoutVersions(String text) {

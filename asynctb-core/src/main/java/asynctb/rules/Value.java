@@ -43,6 +43,12 @@ public interface Value {
     /** The elements of a list, tuple, set or queue, the values of a dictionary; not more than a bound. Empty for all else. */
     List<Value> items();
 
+    /** The first of the {@linkplain #items() elements}, not more than so many. */
+    default List<Value> items(int atMost) {
+        List<Value> all = items();
+        return all.size() <= atMost ? all : all.subList(0, atMost);
+    }
+
     /** The variable of this name that a function has captured from where it was defined. */
     Value captured(String variable);
 

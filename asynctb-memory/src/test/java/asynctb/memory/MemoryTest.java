@@ -152,4 +152,39 @@ class MemoryTest {
         // One for the block, four for its pages.
         assertThat(pages.reads).hasSize(count * 5);
     }
+
+    @Test
+    void twoCopiesOfOneMomentAreOne() {
+        Pages pages = block();
+        for (int round = 0; round < 1 << 4; round++) {
+            // Each page in the one copy or the other, a missing one among them.
+            var own = new ArrayList<Long>();
+            var others = new ArrayList<Long>();
+            for (int page = 0; page < 5; page++) {
+                (page < 4 && (round >> page & 1) == 1 ? own : others).add(BASE / 0x1000 + page);
+            }
+            MemoryCopy both = copy(pages, own).plus(copy(pages, others));
+            var bytes = new byte[5 * 0x1000];
+            assertThat(both.read(BASE + 1, bytes, 0, bytes.length)).isEqualTo(4 * 0x1000 - 1);
+            for (int i = 0; i < 4 * 0x1000 - 1; i++) {
+                assertThat(bytes[i]).isEqualTo(Pages.at(BASE + 1 + i, 0));
+            }
+            assertThat(both.read(BASE + 4 * 0x1000, bytes, 0, 1)).isZero();
+            assertThat(both.footprint().covers(Footprint.of(numbers(own)))).isTrue();
+            assertThat(both.footprint().covers(Footprint.of(numbers(others)))).isTrue();
+            assertThat(both.footprint().minus(Footprint.of(numbers(own))).bytes())
+                    .isEqualTo(others.size() * 0x1000L);
+        }
+    }
+
+    private static MemoryCopy copy(Pages pages, List<Long> numbers) {
+        try (var plan = new MemoryCopy.Plan(pages, Footprint.of(numbers(numbers)))) {
+            plan.run(System.nanoTime() + (1L << 62));
+            return plan.copy();
+        }
+    }
+
+    private static long[] numbers(List<Long> pages) {
+        return pages.stream().mapToLong(Long::longValue).toArray();
+    }
 }

@@ -59,7 +59,7 @@ final class ContextLines {
         } else if (context.varname() != null) {
             text.append(context.varname());
         }
-        if (described && context.description() != null) {
+        if (described && context.description() != null && !isInSource(context, context.description())) {
             text.append(text.isEmpty() ? "" : ", ").append(context.description());
         }
         int tasks = ownTasks(context);
@@ -67,6 +67,13 @@ final class ContextLines {
             text.append(text.isEmpty() ? "" : ", ").append(tasks).append(tasks == 1 ? " task" : " tasks");
         }
         return text.toString();
+    }
+
+    /** Whether the statement says it too: {@code lock(...)} in {@code with lock("a"):}. */
+    private static boolean isInSource(Context context, String description) {
+        return description.endsWith("(...)")
+                && context.text() != null
+                && context.text().contains(" " + description.substring(0, description.length() - "...)".length()));
     }
 
     private void write(Context context, String text, boolean described, int indent) throws IOException {

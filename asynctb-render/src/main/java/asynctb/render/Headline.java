@@ -82,10 +82,20 @@ final class Headline {
         if (root != null && !isThread) {
             line.append(' ').append(root);
         }
-        if (stack.selector() != null && !isThread) {
+        if (stack.selector() != null && !isThread && !isSaid(stack, stack.selector())) {
             line.append(" (").append(stack.selector()).append(')');
         }
         return isTorn(stack) ? line.append(" [TORN]").toString() : line.toString();
+    }
+
+    /** Whether a selector is the name or the address of the stack's root, which has been said already. */
+    private static boolean isSaid(Stack stack, String selector) {
+        ObjectInfo root = stack.root();
+        String address = root == null ? "" : "0x" + Long.toHexString(root.address());
+        return selector.equals("task:" + stack.name())
+                || root != null
+                        && selector.equals("@" + address)
+                        && root.toString().contains(address);
     }
 
     private static String kind(Stack.Kind kind) {
@@ -156,7 +166,8 @@ final class Headline {
 
     /** {@code torn: the target ran while this was read}. */
     static String problem(Problem problem) {
-        String where = problem.address() == 0 ? "" : " (0x" + Long.toHexString(problem.address()) + ")";
-        return problem.kind().id() + ": " + problem.message() + where;
+        String address = "0x" + Long.toHexString(problem.address());
+        boolean isSaid = problem.address() == 0 || problem.message().contains(address);
+        return problem.kind().id() + ": " + problem.message() + (isSaid ? "" : " (" + address + ")");
     }
 }

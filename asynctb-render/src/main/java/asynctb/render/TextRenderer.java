@@ -127,7 +127,7 @@ final class TextRenderer implements Renderer {
             leaf(stack);
         }
         if (shown.isEmpty() && stack.leaf() == null && stack.kind() != Stack.Kind.TASK) {
-            lines.remark("no frames");
+            lines.remark(limited.frames().isEmpty() ? "no frames" : "only hidden frames");
         }
         hidden += limited.frames().size() - shown.size();
     }

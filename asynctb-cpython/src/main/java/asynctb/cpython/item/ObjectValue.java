@@ -83,12 +83,17 @@ record ObjectValue(CPythonPicture picture, long address) implements Value {
 
     @Override
     public List<Value> items() {
+        return items(MAX_ITEMS);
+    }
+
+    @Override
+    public List<Value> items(int atMost) {
         var items = new ArrayList<Value>();
         read(
                 object -> {
                     Containers.readItems(object, item -> {
                         items.add(at(picture, item));
-                        return items.size() < MAX_ITEMS;
+                        return items.size() < atMost;
                     });
                     return true;
                 },

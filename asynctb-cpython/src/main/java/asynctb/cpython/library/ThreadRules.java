@@ -10,7 +10,7 @@ import asynctb.rules.Value;
 import java.util.List;
 
 /**
- * {@code threading} and {@code concurrent.futures}: the frames that begin a thread are hidden, and a thread that waits for
+ * {@code threading} and {@code concurrent.futures}: the frames that begin a thread are hidden, as is how one waits for its end, and a thread that waits for
  * what a pool works at goes on into the worker's code.
  */
 public final class ThreadRules {
@@ -19,6 +19,7 @@ public final class ThreadRules {
     public static Rules threading() {
         return Rules.of("threading")
                 .hide("threading", "Thread._bootstrap", "Thread._bootstrap_inner", "Thread.run")
+                .hide("threading", "Thread._wait_for_tstate_lock")
                 .lock("_thread.lock")
                 .reentrantLock("_thread.RLock")
                 .reentrantLock("threading._RLock")
