@@ -90,6 +90,34 @@ class GreenletsTest {
         }
     }
 
+    /** Of those that run in other threads it can tell nothing, and of contexts that are being entered neither. */
+    @EachPython(min = "3.8", max = "3.12")
+    void suspendedOnesAreAsStackscopeSeesThem(Python python) {
+        Libraries libraries = Libraries.of(python, Libraries.NEWEST);
+        try (var process = libraries.start(Programs.find("greenlets/situations.py"), "in-greenlet", "stackscope");
+                Target target = Asynctb.attach(process.pid())) {
+            process.awaitRest();
+            List<Map<String, ?>> suspended = known(process).stream()
+                    .filter(one -> "suspended".equals(one.get("state")))
+                    .toList();
+            assertThat(suspended).hasSizeGreaterThan(12);
+            for (Map<String, ?> one : suspended) {
+                Stack stack = target.extract("@0x" + Long.toHexString(number(one, "address")));
+                List<?> ours = stack.frames().stream()
+                        .map(frame -> List.of(
+                                frame.function(),
+                                (long) frame.line(),
+                                frame.contexts().stream()
+                                        .filter(context -> !context.isEntering())
+                                        .map(context -> Objects.requireNonNull(context.obj())
+                                                .address())
+                                        .toList()))
+                        .toList();
+                assertThat(ours).as("%s", one.get("name")).isEqualTo(one.get("stackscope"));
+            }
+        }
+    }
+
     @SuppressWarnings("unchecked")
     private static List<Map<String, ?>> known(PythonProcess process) {
         return (List<Map<String, ?>>)

@@ -150,6 +150,12 @@ def state_of(one):
     return "current" if one in CURRENT else "suspended"
 
 
+def seen_by_stackscope(one):
+    import stackscope
+    return [[frame.pyframe.f_code.co_name, frame.lineno, [id(context.obj) for context in frame.contexts]]
+            for frame in stackscope.extract(one, with_contexts=True).frames]
+
+
 def report():
     gc.collect()
     greenlets = [one for one in gc.get_objects() if isinstance(one, greenlet.greenlet)]
@@ -164,6 +170,7 @@ def report():
             frames.insert(0, [frame.f_code.co_name, 0 if state == "current" else frame.f_lineno])
             frame = frame.f_back
         said.append({
+            "stackscope": seen_by_stackscope(one) if "stackscope" in sys.argv and state == "suspended" else None,
             "name": names.get(id(one)), "address": id(one), "state": state, "frames": frames,
             "contexts": ENTERED.get(id(one), []), "parent": id(one.parent) if one.parent is not None else 0,
         })
@@ -222,10 +229,6 @@ def main():
     report()
     print("ready", flush=True)
     sys.stdin.readline()
-
-
-def ends_in_thread():
-    KEPT["orphan"] = started(simple, 0)
 
 
 KEPT["main"] = HERE()

@@ -84,11 +84,16 @@ record GreenletItem(CPythonPicture picture, long address) implements Item {
         };
     }
 
-    /** The {@code name} that a subclass gives its instances. */
-    private @Nullable String readName() {
-        OptionalLong name = Attributes.readPlain(picture.heap().readObject(address), "name");
-        return name.isPresent() && picture.heap().readObject(name.getAsLong()) instanceof PyStr text
-                ? text.readText()
-                : null;
+    /** The {@code name} that a subclass gives its instances; null if it has none. */
+    @Nullable
+    String readName() {
+        try {
+            OptionalLong name = Attributes.readPlain(picture.heap().readObject(address), "name");
+            return name.isPresent() && picture.heap().readObject(name.getAsLong()) instanceof PyStr text
+                    ? text.readText()
+                    : null;
+        } catch (MemoryFault e) {
+            return null;
+        }
     }
 }

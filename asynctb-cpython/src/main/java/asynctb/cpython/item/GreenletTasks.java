@@ -73,7 +73,7 @@ record GreenletTasks(Kind kind) implements TaskRule {
         Value object = ObjectValue.at(picture, greenlet.address());
         return new LibraryTask(
                 object,
-                new GreenletItem(picture, greenlet.address()).head().name(),
+                new GreenletItem(picture, greenlet.address()).readName(),
                 Part.of(object),
                 state,
                 text,

@@ -39,6 +39,7 @@ public final class Greenlets {
     private final Supplier<List<PyThread>> threads;
     private final CVariables variables;
     private final Map<Long, Boolean> types = new HashMap<>();
+    private final Map<Long, Greenlet> known = new HashMap<>();
     private final Map<Long, Boolean> geventTypes = new HashMap<>();
     private boolean isFormKnown;
     private long type;
@@ -221,22 +222,31 @@ public final class Greenlets {
      * @throws MemoryFault if it is none or cannot be read
      */
     public Greenlet read(long address) {
-        Form known = form();
-        if (known == null || !isGreenlet(address)) {
+        Greenlet greenlet = known.get(address);
+        if (greenlet == null) {
+            greenlet = readNew(address);
+            known.put(address, greenlet);
+        }
+        return greenlet;
+    }
+
+    private Greenlet readNew(long address) {
+        Form own = form();
+        if (own == null || !isGreenlet(address)) {
             throw new MemoryFault(address, "holds no greenlet");
         }
         // Asked first: the threads tell how greenlets are to be read.
-        Map<Long, PyThread> owners = threadByMain(known);
-        long stop = known.readStackStop(address);
-        List<Long> ancestors = readAncestors(known, address);
+        Map<Long, PyThread> owners = threadByMain(own);
+        long stop = own.readStackStop(address);
+        List<Long> ancestors = readAncestors(own, address);
         long main = ancestors.getLast();
         PyThread thread = owners.get(main);
         Greenlet.State state;
         if (stop == 0) {
             state = Greenlet.State.PENDING;
-        } else if (known.readStackStart(address) == 0) {
+        } else if (own.readStackStart(address) == 0) {
             state = Greenlet.State.DEAD;
-        } else if (known.isCurrent(address, main, thread)) {
+        } else if (own.isCurrent(address, main, thread)) {
             state = Greenlet.State.CURRENT;
         } else {
             state = Greenlet.State.SUSPENDED;
@@ -244,7 +254,7 @@ public final class Greenlets {
         return new Greenlet(
                 address,
                 state,
-                state == Greenlet.State.SUSPENDED ? known.readTop(address) : 0,
+                state == Greenlet.State.SUSPENDED ? own.readTop(address) : 0,
                 ancestors.size() > 1 ? ancestors.get(1) : 0,
                 stop == Form.WHOLE_STACK,
                 thread);
