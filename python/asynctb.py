@@ -376,7 +376,7 @@ _ASCII = SimpleNamespace(frame=("+ ", "| "), task=("+- ", "|  "), leaf="+ ", con
 def _stack_lines(stack, marks, contexts, hidden):
     lines = []
     for frame in stack.frames:
-        if hidden or not frame.hide:
+        if hidden or not frame.hide or (contexts and any(map(_keeps_tasks, frame.contexts))):
             lines += _marked(marks.frame, _frame_lines(frame, marks, contexts, hidden))
     for child in stack.children if contexts else []:
         lines += _marked(marks.task, _child_lines(child, marks, contexts, hidden))
@@ -386,6 +386,13 @@ def _stack_lines(stack, marks, contexts, hidden):
         lines.append("  Error while extracting stack:")
         lines.append("    %s" % stack.error)
     return lines
+
+
+def _keeps_tasks(context):
+    """Whether tasks stand below a context manager; a frame that holds it is shown even if a rule hides it."""
+    inner = context.inner_stack.frames if context.inner_stack else []
+    return any(_keeps_tasks(child) if isinstance(child, Context) else True for child in context.children) or any(
+        _keeps_tasks(other) for frame in inner for other in frame.contexts)
 
 
 def _frame_lines(frame, marks, contexts, hidden):

@@ -10,24 +10,30 @@ import asynctb.model.Tasks;
 import asynctb.model.ThreadInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds threads and tasks that wait for one another for ever. One waits for a lock while it enters its block, and holds it
- * while it is in its block. A task that does not run cannot let go of a lock while another one makes their thread wait.
+ * Finds threads and tasks that wait for one another. One waits for a lock while it enters its block, and holds it while it
+ * is in its block, as far as that is certain. A task that does not run cannot let go of a lock while another one makes their thread wait.
  */
 final class Deadlocks {
     private final RuleBook rules;
-    private final Map<Long, Node> holders = new HashMap<>();
+    private final Function<String, Set<Long>> foreignFrames;
+    private final Set<Long> framesOfTasks = new HashSet<>();
+    private final Map<Long, List<Node>> holders = new HashMap<>();
     private final Map<Long, Node> blockers = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
 
-    private Deadlocks(RuleBook rules) {
+    private Deadlocks(RuleBook rules, Function<String, Set<Long>> foreignFrames) {
         this.rules = rules;
+        this.foreignFrames = foreignFrames;
     }
 
     /** A thread or task, and the lock that it waits for. */
@@ -37,7 +43,7 @@ final class Deadlocks {
         @Nullable
         ObjectInfo wanted;
 
-        /** The statement that waits, or the name of the lock. */
+        /** The statement that waits, or the name of the lock; null if it is known only that it waits. */
         @Nullable
         String wantedBy;
 
@@ -50,7 +56,14 @@ final class Deadlocks {
         }
 
         String name() {
-            return (isTask() ? "task " : "thread ") + (stack.name() == null ? stack.id() : '"' + stack.name() + '"');
+            String kind = isTask() ? "task " : "thread ";
+            if (stack.name() != null) {
+                return kind + '"' + stack.name() + '"';
+            }
+            return kind
+                    + (stack.frames().isEmpty()
+                            ? stack.id()
+                            : stack.frames().getFirst().function());
         }
     }
 
@@ -58,9 +71,10 @@ final class Deadlocks {
      * One problem for each circle.
      *
      * @param roots threads, and trees of tasks; what is torn is not believed
+     * @param foreignFrames the addresses of frames in the stack of an id that another thread or task runs
      */
-    static List<Problem> find(RuleBook rules, List<Stack> roots) {
-        var deadlocks = new Deadlocks(rules);
+    static List<Problem> find(RuleBook rules, List<Stack> roots, Function<String, Set<Long>> foreignFrames) {
+        var deadlocks = new Deadlocks(rules, foreignFrames);
         if (rules.hasLocks()) {
             // A task that runs stands in its thread's stack too; it is the task that is spoken of, so tasks come first.
             List<Stack> all = Tasks.topDown(roots);
@@ -75,9 +89,9 @@ final class Deadlocks {
             return;
         }
         var node = new Node(stack);
-        look(node, stack.frames());
+        look(node, stack);
         ObjectInfo waitsFor = stack.waitsFor();
-        if (node.wanted == null && waitsFor != null && rules.isLock(waitsFor.type())) {
+        if (mayWait(stack) && node.wanted == null && waitsFor != null && rules.isLock(waitsFor.type())) {
             node.wanted = waitsFor;
         }
         nodes.add(node);
@@ -87,26 +101,38 @@ final class Deadlocks {
         }
     }
 
-    private void look(Node node, List<Frame> frames) {
-        for (Frame frame : frames) {
-            frame.contexts().forEach(context -> look(node, context));
+    /** A task that has been cancelled, or woken up, waits no more. */
+    private static boolean mayWait(Stack stack) {
+        return stack.kind() != Stack.Kind.TASK || stack.state() == Stack.State.WAITING;
+    }
+
+    private void look(Node node, Stack stack) {
+        Set<Long> foreign = foreignFrames.apply(stack.id());
+        for (Frame frame : stack.frames()) {
+            boolean isOwn = !foreign.contains(frame.address())
+                    && (node.isTask() ? framesOfTasks.add(frame.address()) : !framesOfTasks.contains(frame.address()));
+            if (isOwn) {
+                frame.contexts().forEach(context -> look(node, context));
+            }
         }
     }
 
     private void look(Node node, Context context) {
         ObjectInfo lock = context.obj();
-        // What runs and enters a lock of tasks is about to ask for it; only what stands still waits for it.
-        boolean mayWait = node.stack.state() != Stack.State.RUNNING || !context.isAsync();
+        // What runs and enters a lock of tasks is about to ask for it; a lock of threads makes it stand still.
+        boolean mayWait = context.isAsync() ? mayWait(node.stack) : node.stack.state() != Stack.State.SUSPENDED;
         if (lock != null && rules.isLock(lock.type())) {
-            if (!context.isEntering()) {
-                holders.putIfAbsent(lock.address(), node);
-            } else if (mayWait) {
+            if (!context.isEntering() && !context.isExiting()) {
+                holders.computeIfAbsent(lock.address(), key -> new ArrayList<>(1))
+                        .add(node);
+            } else if (context.isEntering() && mayWait) {
                 node.wanted = lock;
-                node.wantedBy = context.text() != null ? context.text() : context.varname();
+                String name = context.varname() == null ? "entering" : context.varname();
+                node.wantedBy = context.text() == null ? name : context.text();
             }
         }
         if (context.innerStack() != null) {
-            look(node, context.innerStack().frames());
+            look(node, context.innerStack());
         }
         for (Child child : context.children()) {
             if (child instanceof Context kept) {
@@ -134,11 +160,26 @@ final class Deadlocks {
     /** Whom one waits for; null if for nobody that is known. */
     private @Nullable Node next(Node node) {
         if (node.wanted != null) {
-            Node holder = holders.get(node.wanted.address());
+            Node holder = holderOf(node.wanted);
             return holder == node && rules.isReentrant(node.wanted.type()) ? null : holder;
         }
         ThreadInfo thread = node.stack.thread();
         return node.isTask() && thread != null ? blockers.get(thread.ident()) : null;
+    }
+
+    /**
+     * Who holds a lock; null if nobody does or it is not certain. One that is in its block may have let go of it there: so has
+     * one that waits for it again without entering it, and, where several are in its block, all but one of them.
+     */
+    private @Nullable Node holderOf(ObjectInfo lock) {
+        List<Node> inside = new ArrayList<>();
+        for (Node node : holders.getOrDefault(lock.address(), List.of())) {
+            boolean hasLetGo = node.wanted != null && node.wanted.address() == lock.address() && node.wantedBy == null;
+            if (!hasLetGo && !inside.contains(node)) {
+                inside.add(node);
+            }
+        }
+        return inside.size() == 1 ? inside.getFirst() : null;
     }
 
     /** {@code task "a" waits for <Lock> (with b:), held by task "b", which waits for <Lock> (with a:), held by task "a"}. */

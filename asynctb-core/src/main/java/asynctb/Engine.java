@@ -74,7 +74,7 @@ final class Engine {
      * @return null if no rule has anything to say
      */
     @Nullable
-    List<Item> unwrap(Item item, List<Problem> problems) {
+    List<Part> unwrap(Item item, List<Problem> problems) {
         Value value = item.value();
         UnwrapRule rule = value == null ? null : unwrappers.find(value.types());
         if (value == null || rule == null) {
@@ -82,7 +82,7 @@ final class Engine {
         }
         Optional<List<Part>> parts =
                 ask(item.info().type(), item.address(), problems, () -> rule.unwrap(value, scene), Optional.empty());
-        return parts.map(this::items).orElse(null);
+        return parts.orElse(null);
     }
 
     /** Whether there may be frames behind an item, by its own kind or by a rule. */

@@ -41,6 +41,7 @@ final class Extractor {
     private final ExtractOptions options;
     private final TaskPlaces places;
     private final Map<String, Integer> ids = new HashMap<>();
+    private final Map<String, Set<Long>> foreign = new HashMap<>();
     private final Set<Long> open = new HashSet<>();
     private LongFunction<@Nullable Child> tasks;
     private int contexts;
@@ -66,9 +67,11 @@ final class Extractor {
     private Stack stack(Item root, @Nullable String selector) {
         Item.Head head = root.head();
         Walk walk = walk(root);
+        String id = unique(id(head.kind(), root.address()));
+        keep(id, walk);
         return new Stack(
                 head.kind(),
-                unique(id(head.kind(), root.address())),
+                id,
                 selector,
                 head.name(),
                 head.root(),
@@ -78,6 +81,17 @@ final class Extractor {
                 walk.frames,
                 walk.leaf,
                 walk.problems);
+    }
+
+    private void keep(String id, Walk walk) {
+        if (!walk.foreign.isEmpty()) {
+            foreign.put(id, walk.foreign);
+        }
+    }
+
+    /** The addresses of those frames of a stack that rules have put in, and that another thread or task runs. */
+    Set<Long> foreignFrames(String id) {
+        return foreign.getOrDefault(id, Set.of());
     }
 
     private Walk walk(Item root) {
@@ -109,6 +123,7 @@ final class Extractor {
         };
         Item.Head head = task.head();
         Walk walk = walk(task);
+        keep(id, walk);
         tasks = places::reference;
         var problems = new ArrayList<>(task.task().problems());
         problems.addAll(walk.problems);

@@ -42,7 +42,7 @@ final class Looking implements TaskPlaces {
         }
         var all = new ArrayList<>(trees);
         all.addAll(stacks);
-        var found = new ArrayList<>(Deadlocks.find(rules, all));
+        var found = new ArrayList<>(Deadlocks.find(rules, all, extractor::foreignFrames));
         found.addAll(problems);
         return new Seen(stacks, trees, found);
     }
@@ -79,8 +79,10 @@ final class Looking implements TaskPlaces {
             }
         }
         if (stacks.size() == before) {
-            problems.add(
-                    Problem.of(Problem.Kind.NOT_FOUND, named.text() + " names nothing: no live task has this name"));
+            problems.add(Problem.of(
+                    Problem.Kind.NOT_FOUND,
+                    named.text() + " names nothing: "
+                            + (rules.isEmpty() ? "without rules no tasks are known" : "no live task has this name")));
         }
     }
 

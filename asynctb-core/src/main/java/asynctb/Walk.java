@@ -7,6 +7,7 @@ import asynctb.rules.FrameOutcome;
 import asynctb.rules.FrameView;
 import asynctb.rules.Inner;
 import asynctb.rules.NoValue;
+import asynctb.rules.Part;
 import asynctb.rules.Value;
 import asynctb.runtime.FrameItem;
 import asynctb.runtime.Item;
@@ -34,6 +35,8 @@ final class Walk {
     private final Set<Long> seen = new HashSet<>();
     final List<Frame> frames = new ArrayList<>();
     final List<Problem> problems = new ArrayList<>();
+    /** The addresses of frames that rules have put in, which another thread or task runs. */
+    final Set<Long> foreign = new HashSet<>();
 
     @Nullable
     ObjectInfo leaf;
@@ -49,11 +52,16 @@ final class Walk {
      *
      * @param depth how many items it was reached through
      * @param isSettled whether it is known to be a frame that was not seen before, or to lead to nothing
+     * @param isForeign whether a rule has put it, or what it was reached through, behind a frame that does not call it
      */
-    private record Entry(Item item, int depth, boolean isSettled) {}
+    private record Entry(Item item, int depth, boolean isSettled, boolean isForeign) {
+        Entry settled() {
+            return new Entry(item, depth, true, isForeign);
+        }
+    }
 
     void run(Item root) {
-        work.push(new Entry(root, 0, false));
+        work.push(new Entry(root, 0, false, false));
         Entry next = settle();
         while (next != null) {
             work.pop();
@@ -67,12 +75,16 @@ final class Walk {
                         Problem.Kind.LIMIT, "there are more than " + maxFrames + " frames; the rest is left out"));
                 return;
             }
-            add(frame, next.depth);
+            add(frame, next);
             next = settle();
         }
     }
 
-    private void add(FrameItem frame, int depth) {
+    private void add(FrameItem frame, Entry entry) {
+        int depth = entry.depth;
+        if (entry.isForeign) {
+            foreign.add(frame.address());
+        }
         FrameOutcome outcome = engine.judge(frame, new Following(), problems);
         frames.add(extractor.frame(frame, outcome));
         if (outcome.next() == FrameOutcome.Next.REPLACED) {
@@ -84,7 +96,7 @@ final class Walk {
         if (!parts.isEmpty()) {
             follow(depth);
         }
-        push(parts, depth);
+        push(parts, depth, true);
     }
 
     /**
@@ -95,7 +107,7 @@ final class Walk {
         Entry next = settle();
         if (next != null && next.depth > depth) {
             work.pop();
-            work.push(new Entry(next.item, depth, true));
+            work.push(new Entry(next.item, depth, true, next.isForeign));
         }
     }
 
@@ -115,7 +127,7 @@ final class Walk {
             }
             work.pop();
             if (next.item instanceof FrameItem) {
-                work.push(new Entry(next.item, next.depth, true));
+                work.push(next.settled());
             } else {
                 unwrap(next);
             }
@@ -124,22 +136,25 @@ final class Walk {
     }
 
     private void unwrap(Entry entry) {
-        List<? extends Item> items = engine.unwrap(entry.item, problems);
-        if (items == null) {
-            Unwrapping unwrapping = entry.item.unwrap();
-            problems.addAll(unwrapping.problems());
-            items = unwrapping.items();
+        List<Part> parts = engine.unwrap(entry.item, problems);
+        if (parts != null) {
+            boolean isOfThread = parts.stream().anyMatch(Part.Frames.class::isInstance);
+            push(engine.items(parts), entry.depth + 1, entry.isForeign || isOfThread);
+            return;
         }
+        Unwrapping unwrapping = entry.item.unwrap();
+        problems.addAll(unwrapping.problems());
+        List<? extends Item> items = unwrapping.items();
         if (items == null) {
-            work.push(new Entry(entry.item, entry.depth, true));
+            work.push(entry.settled());
         } else {
-            push(items, entry.depth + 1);
+            push(items, entry.depth + 1, entry.isForeign);
         }
     }
 
-    private void push(List<? extends Item> items, int depth) {
+    private void push(List<? extends Item> items, int depth, boolean areForeign) {
         for (int i = items.size() - 1; i >= 0; i--) {
-            work.push(new Entry(items.get(i), depth, false));
+            work.push(new Entry(items.get(i), depth, false, areForeign));
         }
     }
 

@@ -42,6 +42,8 @@ class SplicesTest {
                     .containsExactly("asks_loop", "result", "sleeper", "sleep");
             assertThat(shown(thread(extraction, "MainThread"))).containsExactly("<module>");
             assertThat(shown(thread(extraction, "again"))).startsWith("wait");
+            assertThat(shown(thread(extraction, "shown_in_spite"))).startsWith("shown_in_spite");
+            assertThat(shown(task(extraction, "lends"))).startsWith("lends", "works_locked");
             assertThat(extraction.stacks()).flatExtracting(Stack::problems).isEmpty();
         }
     }
@@ -87,6 +89,17 @@ class SplicesTest {
                         .contains("<_thread.lock")
                         .contains("cannot go on while that makes their thread wait");
             });
+        }
+    }
+
+    @EachPython
+    void aLockThatAWorkerHoldsIsNotItsTasks(Python python) {
+        try (var process = python.start(Programs.find("tasks/lent_lock.py"));
+                Target target = Asynctb.attach(process.pid())) {
+            process.awaitRest();
+
+            assertThat(target.extract(EVERYTHING, ExtractOptions.defaults()).problems())
+                    .isEmpty();
         }
     }
 

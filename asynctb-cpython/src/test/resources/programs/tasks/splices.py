@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 
-pool = concurrent.futures.ThreadPoolExecutor(4, thread_name_prefix="pool")
+pool = concurrent.futures.ThreadPoolExecutor(6, thread_name_prefix="pool")
 release = threading.Event()
 
 
@@ -83,6 +83,39 @@ def again():
             release.wait()
 
 
+shared = threading.Lock()
+
+
+def works_locked(name):
+    with shared:
+        release.wait()
+
+
+async def lends(loop):
+    await loop.run_in_executor(pool, works_locked, "lent")
+
+
+async def lets_go(condition):
+    async with condition:
+        await condition.wait()
+
+
+async def holds(lock, condition):
+    async with lock:
+        condition.notify_all()
+        await asyncio.sleep(1000)
+
+
+def wants_shared():
+    with shared:
+        pass
+
+
+def shown_in_spite():
+    __tracebackhide__ = False
+    release.wait()
+
+
 def start(target, *args):
     threading.Thread(target=target, args=args, name=target.__name__, daemon=True).start()
 
@@ -97,6 +130,12 @@ async def main():
         tasks += [in_thread()]
     tasks = [asyncio.ensure_future(task) for task in tasks]
     tasks.append(asyncio.ensure_future(crowding(loop, crowded)))
+    # What follows is no deadlock: each lock is held by one that goes on some day.
+    lock = asyncio.Lock()
+    condition = asyncio.Condition(lock)
+    tasks.append(asyncio.ensure_future(lets_go(condition)))
+    tasks.append(asyncio.ensure_future(lends(loop)))
+    start(shown_in_spite)
     await asyncio.sleep(0.05)
     tasks.append(asyncio.ensure_future(queued(loop, crowded)))
     start(asks_pool)
@@ -106,6 +145,8 @@ async def main():
     threading.Thread(target=deadly, args=(two, one, meet), name="deadly-2", daemon=True).start()
     start(itself)
     start(again)
+    tasks.append(asyncio.ensure_future(holds(lock, condition)))
+    start(wants_shared)
     await asyncio.sleep(0.3)
     print("ready", flush=True)
     await asyncio.sleep(1000)

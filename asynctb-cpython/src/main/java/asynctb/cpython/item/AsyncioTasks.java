@@ -73,11 +73,16 @@ final class AsyncioTasks implements TaskRule {
         if (followed == 0) {
             return task.stateText();
         }
-        Part.Frames work = Workers.of(picture.scene()).framesFor(ObjectValue.at(picture, followed));
-        return task.stateText()
-                + (work == null
-                        ? ", not begun"
-                        : ", at work in thread \"" + work.thread().name() + '"');
+        Value future = ObjectValue.at(picture, followed);
+        Part.Frames work = Workers.of(picture.scene()).framesFor(future);
+        if (work != null) {
+            return task.stateText() + ", at work in thread \"" + work.thread().name() + '"';
+        }
+        // A coroutine's future is pending all the time; a pool's only until a worker, or a worker's process, takes it.
+        boolean isCoroutine = future.attribute("_done_callbacks").items().stream()
+                .anyMatch(callback -> callback.captured("source").exists());
+        boolean isQueued = "PENDING".equals(future.attribute("_state").text()) && !isCoroutine;
+        return task.stateText() + (isQueued ? ", not begun" : "");
     }
 
     private static Part body(CPythonPicture picture, AsyncioTask task, Set<Long> coroutines) {

@@ -95,7 +95,12 @@ record CodeFrameItem(
     /** As pytest and others understand it: the function has set a variable of this name. */
     @Override
     public boolean asksToBeHidden() {
-        return code().variables().contains(HIDE) && local(HIDE).exists();
+        if (!code().variables().contains(HIDE)) {
+            return false;
+        }
+        // What could only be told by calling it does not hide.
+        Value wish = local(HIDE);
+        return wish.isTrue() || wish.integer().orElse(0) != 0;
     }
 
     @Override
