@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import asynctb.testkit.EachPython;
 import asynctb.testkit.Python;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** What each key of a file of rules does to a real program. */
 class RuleFilesTest {
@@ -21,7 +17,7 @@ class RuleFilesTest {
         try (var process = python.start(program)) {
             process.awaitRest();
             String pid = Long.toString(process.pid());
-            String shown = run(
+            String shown = Run.here(
                     "show",
                     pid,
                     "--rules",
@@ -34,7 +30,7 @@ class RuleFilesTest {
                     "__main__.rooming");
 
             assertThat(withoutPlaces(shown, program)).isEqualTo(Files.readString(Run.program("hooks.txt")));
-            assertThat(run("rules", "check", rules.toString(), pid)).doesNotContain("the process has no");
+            assertThat(Run.here("rules", "check", rules.toString(), pid)).doesNotContain("the process has no");
         }
     }
 
@@ -44,16 +40,5 @@ class RuleFilesTest {
                 .replaceAll("(?s)^.*?\n\n", "")
                 .replaceAll("0x[0-9a-f]+", "0x…")
                 .replaceAll("(?m)(:\\d+) +", "$1 ");
-    }
-
-    private static String run(String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        new Command(
-                        new Surroundings(stream, stream, Map.of("COLUMNS", "120"), false),
-                        new LiveTargets(),
-                        new Interruption())
-                .run(arguments);
-        return out.toString(StandardCharsets.UTF_8);
     }
 }

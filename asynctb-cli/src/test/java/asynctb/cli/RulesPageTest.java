@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import asynctb.testkit.EachPython;
 import asynctb.testkit.Python;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
@@ -78,7 +75,7 @@ class RulesPageTest {
             process.awaitRest();
             String pid = Long.toString(process.pid());
             for (Path rules : List.of(file, jar)) {
-                String shown = run(pid, "--rules", rules.toString())
+                String shown = Run.here(pid, "--rules", rules.toString())
                         .lines()
                         .skip(3)
                         .map(line -> line.replace(program.getParent() + "/", "")
@@ -89,7 +86,7 @@ class RulesPageTest {
                 // Versions differ in the names of functions, the words of system calls, and in their own sources.
                 assertThat(withoutVersions(shown)).isEqualTo(withoutVersions(block(OUTPUT)));
             }
-            assertThat(run("rules", "check", file.toString(), pid).lines().skip(1))
+            assertThat(Run.here("rules", "check", file.toString(), pid).lines().skip(1))
                     .containsExactly(
                             "  line  matched  acted  failed  rule",
                             "     3        4      4       0  frame moth.Loop.run and 3 more",
@@ -99,7 +96,7 @@ class RulesPageTest {
                             "    22        3      3       0  task moth.Task");
             Path wrong = folder.resolve("wrong.toml");
             Files.writeString(wrong, Files.readString(file).replace("Loop.step", "Loop.stop"));
-            assertThat(run("rules", "check", wrong.toString(), pid))
+            assertThat(Run.here("rules", "check", wrong.toString(), pid))
                     .endsWith("wrong.toml:3: the process has no moth.Loop.stop.\n");
         }
     }
@@ -113,20 +110,21 @@ class RulesPageTest {
     @Test
     void aFileIsChecked() throws IOException {
         Path file = file();
-        assertThat(run("rules", "check", file.toString())).endsWith("nothing is wrong with its 5 rules for moth.\n");
+        assertThat(Run.here("rules", "check", file.toString()))
+                .endsWith("nothing is wrong with its 5 rules for moth.\n");
         Files.writeString(
                 file, block(FILE).replace("outer.job", "outer.job hunter2").replace("to =", "too ="));
-        assertThat(run("rules", "check", file.toString()).lines())
+        assertThat(Run.here("rules", "check", file.toString()).lines())
                 .containsExactly(
                         "moth-rules.toml:12: redirect: here belongs ), at character 60 of the expression",
                         "moth-rules.toml:18: it needs to",
                         "moth-rules.toml:20: there is no such key here; there are to, type, types");
-        assertThat(run("1", "--rules", file.toString()))
+        assertThat(Run.here("1", "--rules", file.toString()))
                 .contains("cannot be used: moth-rules.toml:12: ")
                 .contains("and 2 more, which asynctb rules check shows")
                 .doesNotContain("hunter2");
-        assertThat(run("rules")).contains("asynctb rules check FILE.toml [PID]");
-        assertThat(run("rules", "check", folder.resolve("none.toml").toString()))
+        assertThat(Run.here("rules")).contains("asynctb rules check FILE.toml [PID]");
+        assertThat(Run.here("rules", "check", folder.resolve("none.toml").toString()))
                 .contains("There is no file ");
     }
 
@@ -147,19 +145,9 @@ class RulesPageTest {
                 var out = new JarOutputStream(file)) {
             entry(out, "nothing", new byte[0]);
         }
-        assertThat(run("1", "--rules", empty.toString())).contains("There are no rules in ");
-        assertThat(run("1", "--rules", folder.resolve("none.jar").toString())).contains("There is no file ");
-        assertThat(run("1", "--rules")).contains("needs a value");
-    }
-
-    private static String run(String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        new Command(
-                        new Surroundings(stream, stream, Map.of("COLUMNS", "120"), false),
-                        new LiveTargets(),
-                        new Interruption())
-                .run(arguments);
-        return out.toString(StandardCharsets.UTF_8);
+        assertThat(Run.here("1", "--rules", empty.toString())).contains("There are no rules in ");
+        assertThat(Run.here("1", "--rules", folder.resolve("none.jar").toString()))
+                .contains("There is no file ");
+        assertThat(Run.here("1", "--rules")).contains("needs a value");
     }
 }

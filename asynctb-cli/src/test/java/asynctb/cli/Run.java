@@ -1,7 +1,9 @@
 package asynctb.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +59,18 @@ record Run(int status, String output, String errors) {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    /** What the command writes, on either of its streams, when it is called in this process. */
+    static String here(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        new Command(
+                        new Surroundings(stream, stream, Map.of("COLUMNS", "120"), false),
+                        new LiveTargets(),
+                        new Interruption())
+                .run(arguments);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     /** The file of a test's program. */

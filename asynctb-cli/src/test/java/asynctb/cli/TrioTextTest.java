@@ -2,20 +2,8 @@ package asynctb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import asynctb.Asynctb;
-import asynctb.ExtractOptions;
-import asynctb.Selector;
-import asynctb.Target;
-import asynctb.render.Format;
-import asynctb.render.RenderOptions;
-import asynctb.render.Renderer;
-import asynctb.testkit.Libraries;
-import asynctb.testkit.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -27,51 +15,20 @@ import org.junit.jupiter.params.provider.CsvSource;
  * difference is for people to judge.
  */
 class TrioTextTest {
-    private static final Path TEXTS = Path.of("src/test/resources/asynctb/cli");
     private static final Pattern README = Pattern.compile("<!-- trio output -->\\s*```\\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
     @CsvSource({"crawler, 3.7, oldest", "crawler, 3.15, newest", "threads, 3.6, oldest", "threads, 3.15, newest"})
     void reads(String program, String python, String set) throws IOException {
-        String text = text(program, python, set);
-        Path file = TEXTS.resolve("trio-" + program + "-" + set + ".txt");
-        if ("write".equals(System.getProperty("asynctb.golden"))) {
-            Files.createDirectories(TEXTS);
-            Files.writeString(file, text);
-        }
-        assertThat(text).isEqualTo(Files.readString(file));
+        String text = GoldenText.of("trio/" + program + ".py", python, set);
+        assertThat(text).isEqualTo(GoldenText.expected("trio-" + program + "-" + set + ".txt", text));
     }
 
     @Test
     void theReadmeShowsWhatIsSeen() throws IOException {
         Matcher readme = README.matcher(Files.readString(Run.project().resolve("README.md")));
         assertThat(readme.find()).as("README.md shows tasks of Trio").isTrue();
-        String shown = Files.readString(TEXTS.resolve("trio-crawler-newest.txt"));
-        assertThat(shown).contains(normalized(readme.group(1)));
-    }
-
-    private static String text(String program, String python, String set) throws IOException {
-        Path file = Run.program("trio/" + program + ".py");
-        try (var process = Libraries.of(Needs.python(python), set).start(file);
-                Target target = Asynctb.attach(process.pid())) {
-            process.awaitRest();
-            var text = new StringBuilder();
-            Renderer renderer = Renderer.of(Format.TEXT, RenderOptions.defaults(), text);
-            renderer.add(target.extract(
-                    List.of(new Selector.AllThreads(), new Selector.AllTasks()), ExtractOptions.defaults()));
-            renderer.finish(List.of());
-            String folder = Objects.requireNonNull(file.getParent()) + "/";
-            return normalized(text.substring(text.indexOf("\n\n") + 2).replace(folder, ""));
-        }
-    }
-
-    /** Without what is different each time, in each place, and in each patch of a Python; columns depend on places. */
-    private static String normalized(String text) {
-        return text.replaceAll("Thread \\d+", "Thread 1")
-                .replaceAll("0x[0-9a-f]+", "0x…")
-                .replaceAll("epoll_wait\\(\\d+\\)", "epoll_wait(3)")
-                .replaceAll("threading\\.py:\\d+", "threading.py:1")
-                .replaceAll("\\d+\\.\\d s\\b", "9.9 s")
-                .replaceAll("(?<=[\\w>)]) {2,}(?=\\S)", "  ");
+        String shown = GoldenText.expected("trio-crawler-newest.txt");
+        assertThat(shown).contains(GoldenText.normalized(readme.group(1)));
     }
 }

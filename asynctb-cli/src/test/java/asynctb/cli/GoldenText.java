@@ -1,0 +1,63 @@
+package asynctb.cli;
+
+import asynctb.Asynctb;
+import asynctb.ExtractOptions;
+import asynctb.Selector;
+import asynctb.Target;
+import asynctb.render.Format;
+import asynctb.render.RenderOptions;
+import asynctb.render.Renderer;
+import asynctb.testkit.Libraries;
+import asynctb.testkit.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** What people see of programs that use libraries; the property {@code asynctb.golden} as {@code write} writes it anew. */
+final class GoldenText {
+    private static final Path TEXTS = Path.of("src/test/resources/asynctb/cli");
+
+    private GoldenText() {}
+
+    /** The text that was written down. */
+    static String expected(String name) throws IOException {
+        return Files.readString(TEXTS.resolve(name));
+    }
+
+    /** The text that was written down, or if that is wanted the one that is, which is then written down. */
+    static String expected(String name, String text) throws IOException {
+        if ("write".equals(System.getProperty("asynctb.golden"))) {
+            Files.createDirectories(TEXTS);
+            Files.writeString(TEXTS.resolve(name), text);
+        }
+        return expected(name);
+    }
+
+    /** All threads and tasks of a program, in the libraries of a set. */
+    static String of(String program, String python, String set) throws IOException {
+        Path file = Run.program(program);
+        try (var process = Libraries.of(Needs.python(python), set).start(file);
+                Target target = Asynctb.attach(process.pid())) {
+            process.awaitRest();
+            var text = new StringBuilder();
+            Renderer renderer = Renderer.of(Format.TEXT, RenderOptions.defaults(), text);
+            renderer.add(target.extract(
+                    List.of(new Selector.AllThreads(), new Selector.AllTasks()), ExtractOptions.defaults()));
+            renderer.finish(List.of());
+            String folder = Objects.requireNonNull(file.getParent()) + "/";
+            return normalized(text.substring(text.indexOf("\n\n") + 2).replace(folder, ""));
+        }
+    }
+
+    /** Without what is different each time, in each place, and in each patch of a Python; columns depend on places. */
+    static String normalized(String text) {
+        return text.replaceAll("Thread \\d+", "Thread 1")
+                .replaceAll("0x[0-9a-f]+", "0x…")
+                .replaceAll("epoll_wait\\(\\d+\\)", "epoll_wait(3)")
+                .replaceAll("threading\\.py:\\d+", "threading.py:1")
+                .replaceAll("\\d+\\.\\d s\\b", "9.9 s")
+                .replaceAll("(?<=[\\w>)]) {2,}(?=\\S)", "  ");
+    }
+}
