@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds threads and tasks that wait for one another. One waits for a lock while it enters its block, and holds it while it
- * is in its block, as far as that is certain. A task that does not run cannot let go of a lock while another one makes their thread wait.
+ * is in its block, as far as that is certain. A task that does not run cannot let go of a lock while another one makes
+ * their thread wait.
  */
 final class Deadlocks {
     private final RuleBook rules;
@@ -184,12 +185,12 @@ final class Deadlocks {
 
     /** {@code task "a" waits for <Lock> (with b:), held by task "b", which waits for <Lock> (with a:), held by task "a"}. */
     private Problem problem(Node first) {
-        Map<Node, Node> circle = new LinkedHashMap<>();
-        for (Node at = first; at != null && !circle.containsKey(at); at = next(at)) {
-            circle.put(at, at);
+        var circle = new LinkedHashSet<Node>();
+        for (Node at = first; at != null && circle.add(at); at = next(at)) {
+            // Adding is all.
         }
         var text = new StringBuilder(first.name());
-        for (Node node : circle.keySet()) {
+        for (Node node : circle) {
             Node next = next(node);
             text.append(node == first ? " " : ", which ");
             if (node.wanted == null) {

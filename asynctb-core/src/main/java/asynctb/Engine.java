@@ -33,6 +33,7 @@ final class Engine {
     private final Map<Rules, Boolean> applies = new HashMap<>();
     private final ByType<UnwrapRule> unwrappers = new ByType<>(Rules::unwrappers);
     private final ByType<ContextRule> contexts = new ByType<>(Rules::contexts);
+    private final IdentityHashMap<List<String>, Optional<Rules>> taskRules = new IdentityHashMap<>();
 
     Engine(Picture picture, RuleBook book) {
         this.picture = picture;
@@ -162,12 +163,13 @@ final class Engine {
 
     /** The rules whose tasks are of such a class; null if none are. */
     private @Nullable Rules taskRule(List<String> types) {
-        for (Rules set : book.sets()) {
-            if (types.stream().anyMatch(set.taskTypes()::contains) && applies(set)) {
-                return set;
-            }
-        }
-        return null;
+        return taskRules
+                .computeIfAbsent(
+                        types,
+                        names -> book.sets().stream()
+                                .filter(set -> names.stream().anyMatch(set.taskTypes()::contains) && applies(set))
+                                .findFirst())
+                .orElse(null);
     }
 
     private static <T> T ask(String name, long address, List<Problem> problems, Supplier<T> question, T otherwise) {

@@ -14,6 +14,8 @@ final class RuleBook {
 
     private final List<Rules> sets;
     private final Map<String, List<OfFunction>> byFunction = new HashMap<>();
+    /** Whether one that holds a lock of a class gets it again. */
+    private final Map<String, Boolean> locks = new HashMap<>();
 
     RuleBook(List<Rules> sets) {
         this.sets = List.copyOf(sets);
@@ -22,6 +24,7 @@ final class RuleBook {
                 String name = rule.qualname().substring(rule.qualname().lastIndexOf('.') + 1);
                 byFunction.computeIfAbsent(name, key -> new ArrayList<>(1)).add(new OfFunction(set, rule));
             }
+            set.locks().forEach((type, isReentrant) -> locks.merge(type, isReentrant, Boolean::logicalOr));
         }
     }
 
@@ -43,17 +46,17 @@ final class RuleBook {
     }
 
     boolean hasLocks() {
-        return sets.stream().anyMatch(set -> !set.locks().isEmpty());
+        return !locks.isEmpty();
     }
 
     /** Whether a class is one of managers that one can hold at a time. */
     boolean isLock(String type) {
-        return sets.stream().anyMatch(set -> set.locks().containsKey(type));
+        return locks.containsKey(type);
     }
 
     /** Whether one that holds such a lock gets it again. */
     boolean isReentrant(String type) {
-        return sets.stream().anyMatch(set -> Boolean.TRUE.equals(set.locks().get(type)));
+        return locks.getOrDefault(type, false);
     }
 
     /** These, asked after others. */

@@ -19,6 +19,18 @@ public record Slots(Heap heap, FrameReader frames, PyFrame frame, PyCode code) {
         return value != 0 && heap.readObject(value) instanceof PyCell cell ? cell.readContent() : value;
     }
 
+    /** The address of the value of the variable of a name, out of its cell if it stands in one; 0 if it has none. */
+    public long readValue(String name) {
+        // Up to 3.10 an argument that is a cell is there twice, and only one of the two has the value.
+        for (int slot = code.variables().size() - 1; slot >= 0; slot--) {
+            long value = code.variables().get(slot).equals(name) ? readValue(slot) : 0;
+            if (value != 0) {
+                return value;
+            }
+        }
+        return 0;
+    }
+
     /**
      * The address of the first positional parameter; 0 if there is none or it has no value.
      *

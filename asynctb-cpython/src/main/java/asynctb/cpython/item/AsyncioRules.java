@@ -14,6 +14,7 @@ import asynctb.rules.Scene;
 import asynctb.rules.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * asyncio: its tasks, the task groups that keep some of them, the loop's own frames, which nobody wants to see, and futures
@@ -65,33 +66,31 @@ final class AsyncioRules {
     }
 
     private static Value coroutine(Value task, Scene scene) {
-        try {
-            return scene.at(PictureScene.pictureOf(scene).asyncio().readCoroutine(task.address()));
-        } catch (MemoryFault e) {
-            return NoValue.INSTANCE;
-        }
+        return read(scene, asyncio -> asyncio.readCoroutine(task.address()));
     }
 
     private static Optional<List<Part>> iterator(Value iterator, Scene scene) {
-        return readFuture(scene, iterator.address()).filter(Value::exists).map(future -> List.of(Part.of(future)));
-    }
-
-    private static Optional<Value> readFuture(Scene scene, long iterator) {
-        try {
-            return Optional.of(scene.at(PictureScene.pictureOf(scene).asyncio().readIteratedFuture(iterator)));
-        } catch (MemoryFault e) {
-            return Optional.empty();
-        }
+        Value future = read(scene, asyncio -> asyncio.readIteratedFuture(iterator.address()));
+        return future.exists() ? Optional.of(List.of(Part.of(future))) : Optional.empty();
     }
 
     /** What a thread does for a future. All other futures are leaves: tasks that are awaited have stacks of their own. */
     private static Optional<List<Part>> future(Value future, Scene scene) {
+        Part work = Workers.of(scene).framesFor(followed(future.address(), scene));
+        return Optional.ofNullable(work).map(List::of);
+    }
+
+    /** The future of {@code concurrent.futures} that a future of asyncio follows. */
+    static Value followed(long future, Scene scene) {
+        return read(scene, asyncio -> asyncio.readFollowed(future));
+    }
+
+    /** The object at the address that is read. What cannot be read does not exist. */
+    private static Value read(Scene scene, ToLongFunction<Asyncio> reading) {
         try {
-            Asyncio asyncio = PictureScene.pictureOf(scene).asyncio();
-            Part work = Workers.of(scene).framesFor(scene.at(asyncio.readFollowed(future.address())));
-            return Optional.ofNullable(work).map(List::of);
+            return scene.at(reading.applyAsLong(PictureScene.pictureOf(scene).asyncio()));
         } catch (MemoryFault e) {
-            return Optional.empty();
+            return NoValue.INSTANCE;
         }
     }
 }

@@ -3,10 +3,10 @@ package asynctb.cpython.item;
 import asynctb.cpython.library.Workers;
 import asynctb.cpython.library.asyncio.AsyncioTask;
 import asynctb.cpython.thread.PyThread;
-import asynctb.memory.MemoryFault;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
 import asynctb.rules.LibraryTask;
+import asynctb.rules.NoValue;
 import asynctb.rules.Part;
 import asynctb.rules.Scene;
 import asynctb.rules.TaskRule;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,7 @@ final class AsyncioTasks implements TaskRule {
         CPythonPicture picture = PictureScene.pictureOf(scene);
         var problems = new ArrayList<Problem>();
         List<AsyncioTask> live = live(picture, problems);
-        Set<Long> coroutines = scene.once(
-                AsyncioTasks.class,
-                () -> live.stream().map(AsyncioTask::coroutine).collect(Collectors.toSet()));
+        Set<Long> coroutines = coroutines(scene, () -> live);
         return new Found(
                 live.stream().map(task -> task(picture, task, coroutines)).toList(), problems);
     }
@@ -39,12 +38,14 @@ final class AsyncioTasks implements TaskRule {
     @Override
     public Optional<LibraryTask> describe(Value object, Scene scene) {
         CPythonPicture picture = PictureScene.pictureOf(scene);
-        Set<Long> coroutines = scene.once(
-                AsyncioTasks.class,
-                () -> live(picture, new ArrayList<>()).stream()
-                        .map(AsyncioTask::coroutine)
-                        .collect(Collectors.toSet()));
+        Set<Long> coroutines = coroutines(scene, () -> live(picture, new ArrayList<>()));
         return Optional.of(task(picture, picture.asyncio().readTask(object.address()), coroutines));
+    }
+
+    private static Set<Long> coroutines(Scene scene, Supplier<List<AsyncioTask>> live) {
+        return scene.once(
+                AsyncioTasks.class,
+                () -> live.get().stream().map(AsyncioTask::coroutine).collect(Collectors.toSet()));
     }
 
     private static LibraryTask task(CPythonPicture picture, AsyncioTask task, Set<Long> coroutines) {
@@ -64,16 +65,11 @@ final class AsyncioTasks implements TaskRule {
 
     /** Of a task that waits for an executor also which thread works for it. */
     private static @Nullable String words(CPythonPicture picture, AsyncioTask task) {
-        long followed = 0;
-        try {
-            followed = task.waitsFor() == 0 ? 0 : picture.asyncio().readFollowed(task.waitsFor());
-        } catch (MemoryFault e) {
-            // Then it is not said.
-        }
-        if (followed == 0) {
+        Value future =
+                task.waitsFor() == 0 ? NoValue.INSTANCE : AsyncioRules.followed(task.waitsFor(), picture.scene());
+        if (!future.exists()) {
             return task.stateText();
         }
-        Value future = ObjectValue.at(picture, followed);
         Part.Frames work = Workers.of(picture.scene()).framesFor(future);
         if (work != null) {
             return task.stateText() + ", at work in thread \"" + work.thread().name() + '"';

@@ -269,17 +269,6 @@ public final class CPythonPicture implements Picture {
         return threads;
     }
 
-    /** The name of a thread by its {@code threading.get_ident()}; null if it has none. */
-    @Nullable
-    String threadName(long ident) {
-        for (PyThread thread : threads()) {
-            if (thread.ident() == ident) {
-                return thread.name();
-            }
-        }
-        return null;
-    }
-
     /**
      * The threads without those that have not begun: until a new thread runs, its state has no frames, and no identifier or
      * its creator's.

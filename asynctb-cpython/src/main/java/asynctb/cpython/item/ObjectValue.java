@@ -73,12 +73,9 @@ record ObjectValue(CPythonPicture picture, long address) implements Value {
 
     @Override
     public Value item(long index) {
-        return readValue(object -> switch (object) {
-            case PyTuple tuple
-            when index >= 0 && index < tuple.readSize() -> OptionalLong.of(tuple.readItem((int) index));
-            case PyList list when index >= 0 && index < list.readSize() -> OptionalLong.of(list.readItem((int) index));
-            default -> OptionalLong.empty();
-        });
+        return readValue(object -> index >= 0 && (object instanceof PyTuple || object instanceof PyList)
+                ? Containers.readItem(object, index)
+                : OptionalLong.empty());
     }
 
     @Override

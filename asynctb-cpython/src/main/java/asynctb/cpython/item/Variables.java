@@ -100,14 +100,7 @@ record Variables(Heap heap, FrameReader frames, PyFrame frame, PyCode code) {
      * @throws MemoryFault if it cannot be read
      */
     long readValue(String name) {
-        // Up to 3.10 an argument that is a cell is there twice, and only one of the two has the value.
-        for (int slot = code.variables().size() - 1; slot >= 0; slot--) {
-            long value = code.variables().get(slot).equals(name) ? slots().readValue(slot) : 0;
-            if (value != 0) {
-                return value;
-            }
-        }
-        return 0;
+        return slots().readValue(name);
     }
 
     /**

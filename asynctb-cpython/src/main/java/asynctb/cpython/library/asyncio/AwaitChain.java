@@ -61,17 +61,7 @@ final class AwaitChain {
 
         /** The address of the value of a variable; 0 if it has none. */
         long readLocal(String name) {
-            var slots = new Slots(heap, frames, frame, code);
-            // Up to 3.10 an argument that is a cell is there twice, and only one of the two has the value.
-            for (int slot = code.variables().size() - 1; slot >= 0; slot--) {
-                if (code.variables().get(slot).equals(name)) {
-                    long value = slots.readValue(slot);
-                    if (value != 0) {
-                        return value;
-                    }
-                }
-            }
-            return 0;
+            return new Slots(heap, frames, frame, code).readValue(name);
         }
 
         /** The object of that variable; null if it has none. */
