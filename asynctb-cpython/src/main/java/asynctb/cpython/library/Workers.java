@@ -20,7 +20,9 @@ public final class Workers {
             for (int i = 0; i < frames.size(); i++) {
                 if (frames.get(i).runs("concurrent.futures.thread", "_WorkItem.run")) {
                     Value future = frames.get(i).local("self").attribute("future");
-                    byFuture.put(future.address(), new Part.Frames(thread, i + 1, frames.size()));
+                    if (future.exists()) {
+                        byFuture.put(future.address(), new Part.Frames(thread, i + 1, frames.size()));
+                    }
                 }
             }
         }
