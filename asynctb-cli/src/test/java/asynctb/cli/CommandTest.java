@@ -35,7 +35,8 @@ class CommandTest {
     }
 
     private int runInto(OutputStream stream, String... args) {
-        return new Command(new Surroundings(stream, err, environment, isTerminal), targets, interruption).run(args);
+        return new Command(new Surroundings(stream, err, environment, isTerminal, isTerminal), targets, interruption)
+                .run(args);
     }
 
     private String out() {
