@@ -14,16 +14,16 @@ import java.util.concurrent.atomic.AtomicReference;
  * under is believed without a copy, and what would be too large to be copied at once is not. Where there is no proof, that is said.
  */
 final class Search {
-    private static final long MAX_COPIED = 512L << 20;
+    private static final long MAX_COPIED = 256L << 20;
 
     private final TargetRuntime runtime;
-    private final RuleBook rules;
+    private final RuleShelf rules;
     private final ObjectQuery query;
     private final ExtractOptions options;
 
-    Search(TargetRuntime runtime, RuleBook rules, ObjectQuery query, ExtractOptions options) {
+    Search(TargetRuntime runtime, RuleShelf rules, ObjectQuery query, ExtractOptions options) {
         this.runtime = runtime;
-        this.rules = options.rules() ? rules : RuleBook.EMPTY;
+        this.rules = rules;
         this.query = query;
         this.options = options;
     }

@@ -45,11 +45,11 @@ final class Searching implements ObjectVisitor {
     private final Map<Long, Holder> holders = new HashMap<>();
     private boolean needsTasks;
 
-    Searching(Picture picture, RuleBook rules, ObjectQuery query, ExtractOptions options) {
+    Searching(Picture picture, RuleShelf shelf, ObjectQuery query, ExtractOptions options) {
         this.picture = picture;
         this.query = query;
         this.options = options.withLocals(false);
-        engine = new Engine(picture, rules);
+        engine = new Engine(picture, options.rules() ? shelf.in(picture.scene()) : RuleBook.EMPTY);
     }
 
     Survey run() {

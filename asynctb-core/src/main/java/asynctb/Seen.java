@@ -23,7 +23,7 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) imple
     /** Nothing. */
     static final Seen NOTHING = new Seen(List.of(), List.of(), List.of());
 
-    static Seen in(Picture picture, RuleBook rules, List<Selector> selectors, ExtractOptions options) {
+    static Seen in(Picture picture, RuleShelf rules, List<Selector> selectors, ExtractOptions options) {
         return new Looking(picture, rules, options).at(selectors);
     }
 

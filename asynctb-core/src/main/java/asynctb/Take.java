@@ -22,7 +22,7 @@ final class Take {
     private final ExtractOptions options;
     private final Attempts<Seen> attempts;
 
-    Take(TargetRuntime runtime, RuleBook rules, List<Selector> selectors, ExtractOptions options) {
+    Take(TargetRuntime runtime, RuleShelf rules, List<Selector> selectors, ExtractOptions options) {
         this.runtime = runtime;
         this.options = options;
         Function<Picture, Seen> looking = picture -> Seen.in(picture, rules, selectors, options);
