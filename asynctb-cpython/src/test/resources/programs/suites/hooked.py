@@ -4,7 +4,8 @@
 
 Says which modules it has chosen, at most COUNT of them. After "ready" each line that comes in lets the suite go on for about
 MEAN calls; then a line says, as JSON, where it stands: the tasks of the library that are live with their coroutines' frames,
-and the frames of the thread that stands still. At the end of the suite it says "end".
+and the frames of the thread that stands still. To the next line it answers whether it is all the "same" still or has
+"changed". At the end of the suite it says "end".
 """
 import gc
 import importlib
@@ -37,7 +38,10 @@ def hook(frame, event, argument):
             left = int(rng.expovariate(1 / mean))
             tasks = live()
             if tasks or rng.random() < 0.1:
-                say(stand(frame, tasks))
+                here = stand(frame, tasks)
+                say(here)
+                # Other threads may go on meanwhile.
+                say("same" if stand(frame, live()) == here else "changed")
         finally:
             standing.release()
 
