@@ -2,6 +2,7 @@ package asynctb.rules;
 
 import asynctb.model.Problem;
 import asynctb.model.Stack;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,5 +51,17 @@ public record LibraryTask(
     /** This task, owned by the loop of a thread. */
     public LibraryTask in(@Nullable ThreadView owner) {
         return new LibraryTask(object, name, body, state, stateText, waitsFor, awaitedBy, owner, problems);
+    }
+
+    /** This task, doing what other words say; null if there are none. */
+    public LibraryTask saying(@Nullable String words) {
+        return new LibraryTask(object, name, body, state, words, waitsFor, awaitedBy, thread, problems);
+    }
+
+    /** This task, which other tasks wait for too or will not end before. */
+    public LibraryTask alsoAwaitedBy(List<Value> others) {
+        var all = new ArrayList<>(awaitedBy);
+        all.addAll(others);
+        return new LibraryTask(object, name, body, state, stateText, waitsFor, all, thread, problems);
     }
 }

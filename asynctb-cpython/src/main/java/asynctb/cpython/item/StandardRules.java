@@ -4,6 +4,8 @@ import asynctb.cpython.library.ManagerDetails;
 import asynctb.cpython.library.ManagerRule;
 import asynctb.cpython.library.ManagerRules;
 import asynctb.cpython.library.ThreadRules;
+import asynctb.cpython.library.anyio.AnyioRules;
+import asynctb.cpython.library.asyncio.AsyncioView;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Problem;
 import asynctb.rules.ContextOutcome;
@@ -23,8 +25,13 @@ public final class StandardRules {
                 ThreadRules.threading(),
                 ThreadRules.futures(),
                 AsyncioRules.asyncio(),
+                AnyioRules.anyio(asyncio()),
                 GreenletRules.gevent(),
                 GreenletRules.greenlet());
+    }
+
+    private static AsyncioView asyncio() {
+        return new AsyncioView(scene -> PictureScene.pictureOf(scene).asyncio());
     }
 
     private static Rules managers() {

@@ -149,6 +149,18 @@ public final class Asyncio {
         return found.get();
     }
 
+    /** The addresses of a future's callbacks. */
+    public List<Long> readCallbacks(long future) {
+        var callbacks = new ArrayList<Long>();
+        futures.readCallbacks(heap.readObject(future), callbacks::add);
+        return callbacks;
+    }
+
+    /** The addresses of the tasks that wait for a future. */
+    public List<Long> readAwaiting(long future) {
+        return List.copyOf(waiters.read(heap.readObject(future)));
+    }
+
     /** The address of a task's coroutine; 0 if it has none any more. */
     public long readCoroutine(long task) {
         return futures.readCoroutine(heap.readObject(task));

@@ -1,5 +1,6 @@
 package asynctb.cpython.library.trio;
 
+import asynctb.cpython.library.CancelScopes;
 import asynctb.rules.FrameView;
 import asynctb.rules.Scene;
 import asynctb.rules.Value;
@@ -73,7 +74,7 @@ final class Waits {
     private Wait sleeping(Value deadline) {
         OptionalDouble left = run.until(deadline, scene);
         return Wait.waiting(
-                left.isEmpty() ? "sleeping" : "sleeping, " + Descriptions.seconds(left.getAsDouble()) + " left");
+                left.isEmpty() ? "sleeping" : "sleeping, " + CancelScopes.seconds(left.getAsDouble()) + " left");
     }
 
     private static Wait descriptor(FrameView frame) {
