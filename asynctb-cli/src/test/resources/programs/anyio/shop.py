@@ -8,16 +8,7 @@ import anyio.from_thread
 import anyio.to_thread
 
 
-async def price(goods):
-    with anyio.move_on_after(3600):
-        await anyio.sleep(1800)
-
-
-def stock(goods):
-    return anyio.from_thread.run(price, goods)
-
-
-def look_up(goods):
+def look_up(order):
     time.sleep(3600)
 
 
@@ -33,30 +24,34 @@ async def serve(*, task_status):
     await anyio.Event().wait()
 
 
+async def price(goods):
+    with anyio.move_on_after(3600):
+        await anyio.sleep(1800)
+
+
+def count_shelves(goods):
+    return anyio.from_thread.run(price, goods)
+
+
 async def restock(goods):
     async with anyio.create_task_group() as shelves:
-        shelves.start_soon(anyio.to_thread.run_sync, stock, goods, name="shelf")
+        shelves.start_soon(anyio.to_thread.run_sync, count_shelves, goods, name="shelves")
+        await anyio.sleep(0.2)
+        print("ready", flush=True)
 
 
 async def main():
-    send, receive = anyio.create_memory_object_stream(2)
+    orders, to_deliver = anyio.create_memory_object_stream(2)
     lock = anyio.Lock()
     async with anyio.create_task_group() as shop:
         for number in range(3):
-            shop.start_soon(deliver, receive.clone(), lock, name="driver-{}".format(number))
-        await send.send("apples")
-        await send.send("pears")
+            shop.start_soon(deliver, to_deliver.clone(), lock, name="driver-{}".format(number))
+            await anyio.wait_all_tasks_blocked()
+        for order in "apples", "pears":
+            await orders.send(order)
+            await anyio.sleep(0.1)
         await shop.start(serve)
         await restock("plums")
 
 
-def ready():
-    time.sleep(0.5)
-    print("ready", flush=True)
-
-
-if __name__ == "__main__":
-    import threading
-
-    threading.Thread(target=ready, daemon=True).start()
-    anyio.run(main, backend=sys.argv[1])
+anyio.run(main, backend=sys.argv[1])

@@ -33,7 +33,8 @@ public final class AnyioRules {
         for (String backEnd : List.of("", "AsyncIOBackend.")) {
             rules.hide(ASYNCIO, backEnd + "run", backEnd + "run.<locals>.wrapper");
         }
-        rules.hide(ASYNCIO, "native_run", "Runner.run", "TaskGroup._run_wrapped_task", "TestRunner._call_in_runner_task");
+        rules.hide(
+                ASYNCIO, "native_run", "Runner.run", "TaskGroup._run_wrapped_task", "TestRunner._call_in_runner_task");
         rules.hide(TRIO, "run", "TrioBackend.run");
         rules.hide(TRIO, "TaskGroup.start.<locals>.run_coro_with_task_status");
         rules.hide("anyio._core._tasks", "TaskHandle._run_coro");

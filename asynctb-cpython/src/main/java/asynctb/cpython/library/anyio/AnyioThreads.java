@@ -1,9 +1,11 @@
 package asynctb.cpython.library.anyio;
 
 import asynctb.cpython.library.asyncio.AsyncioView;
+import asynctb.cpython.library.trio.TrioManagers;
 import asynctb.rules.FrameOutcome;
 import asynctb.rules.FrameView;
 import asynctb.rules.Inner;
+import asynctb.rules.NoValue;
 import asynctb.rules.Part;
 import asynctb.rules.Rules;
 import asynctb.rules.Scene;
@@ -19,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Trio that is mostly Trio's own doing.
  */
 final class AnyioThreads {
-    private static final String RUN = "WorkerThread.run";
+    // The name of the second is that of anyio 3.0.
+    private static final List<String> RUNS = List.of("WorkerThread.run", "_thread_pool_worker");
+    private static final String CALL = "BlockingPortal._call_func";
+    private static final int MAX_PARENTS = 100;
 
     private final AsyncioView asyncio;
 
@@ -47,12 +52,12 @@ final class AnyioThreads {
                     backEnd + "run_async_from_thread.<locals>.wrapper",
                     backEnd + "run_sync_from_thread");
         }
-        rules.hide(AnyioRules.ASYNCIO, RUN);
+        rules.hide(AnyioRules.ASYNCIO, RUNS.toArray(String[]::new));
         rules.hide(AnyioRules.PORTALS, "run", "run_sync");
         rules.hide(
                 AnyioRules.PORTALS,
                 "BlockingPortal.call",
-                "BlockingPortal._call_func",
+                CALL,
                 "BlockingPortal.sleep_until_stopped",
                 "start_blocking_portal.<locals>.run_portal",
                 "start_blocking_portal.<locals>.run_blocking_portal");
@@ -89,8 +94,9 @@ final class AnyioThreads {
         if (inner.frame() == null) {
             return FrameOutcome.NONE;
         }
-        for (Value callback : frame.local("self").attribute("_done_callbacks").items()) {
-            Value coroutine = portalTask(callback.captured("scope"), scene);
+        Value future = frame.local("self");
+        for (Value callback : future.attribute("_done_callbacks").items()) {
+            Value coroutine = portalTask(callback.captured("scope"), future, scene);
             if (coroutine.exists()) {
                 return FrameOutcome.hidden().redirected(List.of(Part.of(coroutine)));
             }
@@ -98,15 +104,26 @@ final class AnyioThreads {
         return FrameOutcome.NONE;
     }
 
-    /** The coroutine of the task that has entered a cancel scope. */
-    private Value portalTask(Value scope, Scene scene) {
+    /** The coroutine of the task that has entered a portal's cancel scope for a call; does not exist if it is not found. */
+    private Value portalTask(Value scope, Value future, Scene scene) {
         Value host = scope.attribute("_host_task");
         if (host.exists()) {
             return asyncio.coroutine(host, scene);
         }
-        Value status = scope.attribute("_CancelScope__original").attribute("_cancel_status");
-        List<Value> tasks = status.attribute("_tasks").items();
-        return tasks.size() == 1 ? tasks.getFirst().attribute("coro") : scene.at(0);
+        // Trio knows the tasks in a scope, and in those within it: children of the one that is looked for, or that one
+        // itself.
+        Value task = TrioManagers.taskIn(scope.attribute("_CancelScope__original"));
+        for (int i = 0; i < MAX_PARENTS && task.isSomething(); i++) {
+            Value coroutine = task.attribute("coro");
+            boolean serves = scene.frames(coroutine).stream()
+                    .anyMatch(frame -> frame.local("future").address() == future.address()
+                            && frame.runs(AnyioRules.PORTALS, CALL));
+            if (serves) {
+                return coroutine;
+            }
+            task = task.attribute("_parent_nursery").attribute("_parent_task");
+        }
+        return NoValue.INSTANCE;
     }
 
     /** The frames of the worker that works for a future of a call of {@code to_thread.run_sync}; null if none does. */
@@ -133,7 +150,7 @@ final class AnyioThreads {
             Value future = null;
             for (int i = 0; i < frames.size(); i++) {
                 FrameView frame = frames.get(i);
-                if (future == null && frame.runs(AnyioRules.ASYNCIO, RUN)) {
+                if (future == null && RUNS.stream().anyMatch(run -> frame.runs(AnyioRules.ASYNCIO, run))) {
                     future = frame.local("future");
                     byFuture.put(future.address(), new Part.Frames(thread, i + 1, frames.size()));
                 } else if (future != null && frame.runs("concurrent.futures._base", "Future.result")) {

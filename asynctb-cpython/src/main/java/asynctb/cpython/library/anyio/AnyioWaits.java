@@ -92,10 +92,11 @@ final class AnyioWaits {
                 : null;
     }
 
-    /** {@code waiting in Lock.acquire}; null of what is no public method, or begins a task. */
+    /** {@code waiting in Lock.acquire}; null of what is no public method or begins a task, and of what Trio says itself. */
     private @Nullable Wait method(String function, Value self, Scene scene) {
         String type = self.info().type();
-        if (function.startsWith("_") || !type.startsWith("anyio.")) {
+        boolean isNursery = type.equals(AnyioRules.TRIO + ".TaskGroup");
+        if (function.startsWith("_") || isNursery || !type.startsWith("anyio.")) {
             return null;
         }
         String words = managers.words(self, scene);

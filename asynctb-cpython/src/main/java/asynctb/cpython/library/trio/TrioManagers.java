@@ -2,6 +2,7 @@ package asynctb.cpython.library.trio;
 
 import asynctb.cpython.library.CancelScopes;
 import asynctb.rules.ContextOutcome;
+import asynctb.rules.NoValue;
 import asynctb.rules.Rules;
 import asynctb.rules.Scene;
 import asynctb.rules.Value;
@@ -59,17 +60,23 @@ public final class TrioManagers {
         if (all.size() == 1) {
             return all.getFirst();
         }
+        Value task = taskIn(scope);
+        return task.exists() ? TrioRun.of(task.attribute("_runner"), scene) : null;
+    }
+
+    /** A task in the scope, or in one within it; does not exist if there is none. */
+    public static Value taskIn(Value scope) {
         Deque<Value> work = new ArrayDeque<>();
         work.add(scope.attribute("_cancel_status"));
         for (int i = 0; i < MAX_STATUSES && !work.isEmpty(); i++) {
             Value status = work.remove();
             List<Value> tasks = status.attribute("_tasks").items();
             if (!tasks.isEmpty()) {
-                return TrioRun.of(tasks.getFirst().attribute("_runner"), scene);
+                return tasks.getFirst();
             }
             work.addAll(status.attribute("_children").items());
         }
-        return null;
+        return NoValue.INSTANCE;
     }
 
     private static @Nullable String words(Value scope, @Nullable TrioRun run, Scene scene) {
