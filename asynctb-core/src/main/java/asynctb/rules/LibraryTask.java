@@ -53,9 +53,11 @@ public record LibraryTask(
         return new LibraryTask(object, name, body, state, stateText, waitsFor, awaitedBy, owner, problems);
     }
 
-    /** This task, doing what other words say; null if there are none. */
-    public LibraryTask saying(@Nullable String words) {
-        return new LibraryTask(object, name, body, state, words, waitsFor, awaitedBy, thread, problems);
+    /** This task, doing what other words say. What is remarked beside, behind a semicolon, stays. */
+    public LibraryTask saying(String words) {
+        int remarks = stateText == null ? -1 : stateText.indexOf(';');
+        String text = stateText == null || remarks < 0 ? words : words + stateText.substring(remarks);
+        return new LibraryTask(object, name, body, state, text, waitsFor, awaitedBy, thread, problems);
     }
 
     /** This task, which other tasks wait for too or will not end before. */

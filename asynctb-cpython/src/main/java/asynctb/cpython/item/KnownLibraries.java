@@ -7,6 +7,7 @@ import asynctb.cpython.library.ThreadRules;
 import asynctb.cpython.library.anyio.AnyioRules;
 import asynctb.cpython.library.asyncio.Asyncio;
 import asynctb.cpython.library.asyncio.AsyncioView;
+import asynctb.cpython.library.greenback.GreenbackRules;
 import asynctb.cpython.library.greenlet.Gevent;
 import asynctb.cpython.library.greenlet.Greenlets;
 import asynctb.cpython.library.trio.TrioRules;
@@ -32,6 +33,7 @@ public final class KnownLibraries {
                 Library.of("anyio", () -> AnyioRules.anyio(asyncio())),
                 Library.of("contextvars", KnownLibraries::contextvars),
                 Library.of(Gevent.LIBRARY, GreenletRules::gevent),
+                Library.of("greenback", () -> GreenbackRules.greenback(asyncio())),
                 Library.of(Greenlets.LIBRARY, GreenletRules::greenlet),
                 Library.of("trio", TrioRules::trio),
                 Library.of("outcome", TrioRules::outcome));

@@ -48,14 +48,8 @@ final class AnyioWaits {
         if (found == null) {
             return task;
         }
-        LibraryTask said = task.saying(found.words + remarks(task.stateText()));
+        LibraryTask said = task.saying(found.words);
         return found.object == null ? said : said.waitingFor(found.object);
-    }
-
-    /** What the back end has remarked beside what the task does. */
-    private static String remarks(@Nullable String text) {
-        int at = text == null ? -1 : text.indexOf(';');
-        return text == null || at < 0 ? "" : text.substring(at);
     }
 
     private @Nullable Wait known(FrameView frame, Scene scene) {

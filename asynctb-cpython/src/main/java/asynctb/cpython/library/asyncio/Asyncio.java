@@ -149,6 +149,15 @@ public final class Asyncio {
         return found.get();
     }
 
+    /**
+     * What a task is doing, in words; null if the state says it all.
+     *
+     * @param coroutine the one that it is suspended in, where that is not its own
+     */
+    public @Nullable String readDoing(long task, long coroutine) {
+        return activities.read(heap.readObject(task), coroutine).text();
+    }
+
     /** The addresses of a future's callbacks. */
     public List<Long> readCallbacks(long future) {
         var callbacks = new ArrayList<Long>();

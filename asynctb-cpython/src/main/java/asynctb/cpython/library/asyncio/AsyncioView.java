@@ -34,6 +34,15 @@ public record AsyncioView(Function<Scene, Asyncio> asyncio) {
         return read(() -> scene.at(asyncio.apply(scene).readCoroutine(task.address())), scene.at(0));
     }
 
+    /**
+     * What a task is doing, in words; null if there are none.
+     *
+     * @param coroutine the one that it is suspended in, where that is not its own
+     */
+    public @Nullable String doing(Value task, Value coroutine, Scene scene) {
+        return asyncio.apply(scene).readDoing(task.address(), coroutine.address());
+    }
+
     /** A task's name; null if it has none. */
     public @Nullable String name(Value task, Scene scene) {
         return asyncio.apply(scene).readTask(task.address()).name();

@@ -1,0 +1,59 @@
+package asynctb.cpython;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import asynctb.Asynctb;
+import asynctb.Target;
+import asynctb.model.Frame;
+import asynctb.model.Stack;
+import asynctb.testkit.Json;
+import asynctb.testkit.Libraries;
+import asynctb.testkit.Needs;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tasks whose synchronous code awaits through the greenlets of greenback are one traceback, and these no tasks. */
+class GreenbackTest {
+    @ParameterizedTest
+    @CsvSource({"3.6, oldest", "3.6, newest", "3.12, newest", "3.15, oldest", "3.15, newest"})
+    void goesOnThroughPortals(String python, String set) {
+        try (var process = Libraries.of(Needs.python(python), set).start(Programs.find("trio/portals.py"));
+                Target target = Asynctb.attach(process.pid())) {
+            process.awaitRest();
+            List<Stack> tasks = new TaskTree(target.extractTasks()).stacks;
+            assertThat(tasks.stream().map(Stack::name).sorted().toList())
+                    .isEqualTo(Json.parse(process.greeting().getFirst()));
+            var found = new HashMap<String, List<String>>();
+            for (Stack task : tasks) {
+                assertThat(task.problems()).as("problems of %s", task.name()).isEmpty();
+                found.put(
+                        String.valueOf(task.name()),
+                        task.frames().stream()
+                                .filter(frame -> !frame.hide())
+                                .map(Frame::function)
+                                .toList());
+            }
+            var expected = Map.of(
+                    "ensured", List.of("ensured", "synchronous", "inner"),
+                    "run", List.of("run", "native_within", "synchronous", "inner"),
+                    "run_sync", List.of("run_sync", "synchronous", "inner"),
+                    "twice", List.of("twice", "again", "synchronous", "inner"),
+                    "native", List.of("native", "inner"),
+                    "automatic", List.of("automatic", "awaits_itself"),
+                    "keeps", List.of("keeps", "inner"),
+                    "nests", List.of("nests", "synchronous", "inner"));
+            expected.forEach(
+                    (name, functions) -> assertThat(found.get(name)).as(name).isEqualTo(functions));
+            for (Stack task : tasks) {
+                if (expected.containsKey(task.name()) || "entering".equals(task.name())) {
+                    assertThat(task.stateText()).as(task.name()).matches("sleeping, (19|20)\\d\\d\\.\\d s left");
+                }
+            }
+            assertThat(Objects.requireNonNull(found.get("entering")).getLast()).isEqualTo("slow");
+        }
+    }
+}
