@@ -36,9 +36,9 @@ final class GoldenText {
     }
 
     /** All threads and tasks of a program, in the libraries of a set. */
-    static String of(String program, String python, String set) throws IOException {
+    static String of(String program, String python, String set, String... arguments) throws IOException {
         Path file = Run.program(program);
-        try (var process = Libraries.of(Needs.python(python), set).start(file);
+        try (var process = Libraries.of(Needs.python(python), set).start(file, arguments);
                 Target target = Asynctb.attach(process.pid())) {
             process.awaitRest();
             var text = new StringBuilder();
@@ -55,8 +55,9 @@ final class GoldenText {
     static String normalized(String text) {
         return text.replaceAll("Thread \\d+", "Thread 1")
                 .replaceAll("0x[0-9a-f]+", "0x…")
+                .replaceAll("-portal-[0-9a-f]+", "-portal-…")
                 .replaceAll("epoll_wait\\(\\d+\\)", "epoll_wait(3)")
-                .replaceAll("threading\\.py:\\d+", "threading.py:1")
+                .replaceAll("\\b(threading|asyncio/\\w+|concurrent/futures/\\w+)\\.py:\\d+", "$1.py:1")
                 .replaceAll("\\d+\\.\\d s\\b", "9.9 s")
                 .replaceAll("(?<=[\\w>)]) {2,}(?=\\S)", "  ");
     }

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+import time
 
 import anyio
 import anyio.from_thread
@@ -22,6 +23,7 @@ async def shout():
 
 with anyio.from_thread.start_blocking_portal(sys.argv[1]) as portal:
     threading.Thread(target=ask, args=(portal,), name="asker", daemon=True).start()
+    time.sleep(0.2)
     later = portal.start_task_soon(fetch, "cache.example.org", name="later")
     portal.start_task_soon(shout)
     later.result()

@@ -1,9 +1,10 @@
 """Synchronous code that awaits through greenback, on the back end that it is given."""
 
 import sys
+
 try:
     from contextlib import asynccontextmanager
-except ImportError:
+except ImportError:  # 3.6
     from async_generator import asynccontextmanager
 
 import greenback

@@ -60,6 +60,12 @@ public record LibraryTask(
         return new LibraryTask(object, name, body, state, text, waitsFor, awaitedBy, thread, problems);
     }
 
+    /** This task, with something remarked beside what it does, behind a semicolon. */
+    public LibraryTask remarking(String remark) {
+        String text = (stateText == null ? state.id() : stateText) + "; " + remark;
+        return new LibraryTask(object, name, body, state, text, waitsFor, awaitedBy, thread, problems);
+    }
+
     /** This task, which other tasks wait for too or will not end before. */
     public LibraryTask alsoAwaitedBy(List<Value> others) {
         var all = new ArrayList<>(awaitedBy);

@@ -39,7 +39,7 @@ class GreenbackTest {
             }
             var expected = Map.of(
                     "ensured", List.of("ensured", "synchronous", "inner"),
-                    "run", List.of("run", "native_within", "synchronous", "inner"),
+                    "runs", List.of("runs", "native_within", "synchronous", "inner"),
                     "run_sync", List.of("run_sync", "synchronous", "inner"),
                     "twice", List.of("twice", "again", "synchronous", "inner"),
                     "native", List.of("native", "inner"),

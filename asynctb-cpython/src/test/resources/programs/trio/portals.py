@@ -36,7 +36,7 @@ async def ensured(seconds):
     return synchronous(seconds)
 
 
-async def run(seconds):
+async def runs(seconds):
     return await greenback.with_portal_run(native_within, seconds)
 
 
@@ -97,7 +97,7 @@ async def nests(seconds):
     greenlet.greenlet(synchronous).switch(seconds)
 
 
-SITUATIONS = [ensured, run, run_sync, twice, native, automatic, entering, keeps]
+SITUATIONS = [ensured, runs, run_sync, twice, native, automatic, entering, keeps]
 
 
 def tell(runner):

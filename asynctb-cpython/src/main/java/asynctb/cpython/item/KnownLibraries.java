@@ -10,6 +10,9 @@ import asynctb.cpython.library.asyncio.AsyncioView;
 import asynctb.cpython.library.greenback.GreenbackRules;
 import asynctb.cpython.library.greenlet.Gevent;
 import asynctb.cpython.library.greenlet.Greenlets;
+import asynctb.cpython.library.pytest.PytestAsyncio;
+import asynctb.cpython.library.pytest.PytestRules;
+import asynctb.cpython.library.pytest.PytestTrio;
 import asynctb.cpython.library.trio.TrioRules;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Problem;
@@ -35,6 +38,10 @@ public final class KnownLibraries {
                 Library.of(Gevent.LIBRARY, GreenletRules::gevent),
                 Library.of("greenback", () -> GreenbackRules.greenback(asyncio())),
                 Library.of(Greenlets.LIBRARY, GreenletRules::greenlet),
+                Library.of("_pytest", PytestRules::pytest),
+                Library.of("pluggy", PytestRules::pluggy),
+                Library.of("pytest_asyncio", PytestAsyncio::rules),
+                Library.of("pytest_trio", PytestTrio::rules),
                 Library.of("trio", TrioRules::trio),
                 Library.of("outcome", TrioRules::outcome));
     }
