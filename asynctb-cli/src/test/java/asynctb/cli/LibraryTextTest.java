@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,12 +30,15 @@ class LibraryTextTest {
         "anyio/portal, 3.15, oldest, trio",
         "greenback/ledger, 3.6, oldest, trio",
         "greenback/ledger, 3.15, newest, asyncio",
-        "pytest/asyncio_shop, 3.8, newest, -q",
-        "pytest/asyncio_shop, 3.15, newest, -q"
+        "pytest/asyncio_shop, 3.8, newest",
+        "pytest/asyncio_shop, 3.15, newest",
+        "trio_asyncio/bridge, 3.6, oldest",
+        "trio_asyncio/bridge, 3.13, newest"
     })
-    void reads(String program, String python, String set, String argument) throws IOException {
-        String text = GoldenText.of(program + ".py", python, set, argument);
-        String name = String.join("-", program.replace('/', '-'), python, set, argument).replace("--", "-");
+    void reads(String program, String python, String set, @Nullable String backEnd) throws IOException {
+        String[] arguments = backEnd == null ? new String[0] : new String[] {backEnd};
+        String text = GoldenText.of(program + ".py", python, set, arguments);
+        String name = String.join("-", program.replace('/', '-'), python, set) + (backEnd == null ? "" : "-" + backEnd);
         assertThat(text).isEqualTo(GoldenText.expected(name + ".txt", text));
     }
 

@@ -66,6 +66,14 @@ public record LibraryTask(
         return new LibraryTask(object, name, body, state, text, waitsFor, awaitedBy, thread, problems);
     }
 
+    /** This task, which another task waits for rather than those that are known to wait for it or not to end before. */
+    public LibraryTask awaitedFirstBy(Value other) {
+        var all = new ArrayList<Value>();
+        all.add(other);
+        all.addAll(awaitedBy);
+        return new LibraryTask(object, name, body, state, stateText, waitsFor, all, thread, problems);
+    }
+
     /** This task, which other tasks wait for too or will not end before. */
     public LibraryTask alsoAwaitedBy(List<Value> others) {
         var all = new ArrayList<>(awaitedBy);

@@ -14,6 +14,7 @@ import asynctb.cpython.library.pytest.PytestAsyncio;
 import asynctb.cpython.library.pytest.PytestRules;
 import asynctb.cpython.library.pytest.PytestTrio;
 import asynctb.cpython.library.trio.TrioRules;
+import asynctb.cpython.library.trioasyncio.TrioAsyncioRules;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Problem;
 import asynctb.rules.ContextOutcome;
@@ -42,6 +43,7 @@ public final class KnownLibraries {
                 Library.of("pluggy", PytestRules::pluggy),
                 Library.of("pytest_asyncio", PytestAsyncio::rules),
                 Library.of("pytest_trio", PytestTrio::rules),
+                Library.of("trio_asyncio", () -> TrioAsyncioRules.trioAsyncio(asyncio())),
                 Library.of("trio", TrioRules::trio),
                 Library.of("outcome", TrioRules::outcome));
     }

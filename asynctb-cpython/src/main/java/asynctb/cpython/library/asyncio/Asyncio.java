@@ -158,6 +158,11 @@ public final class Asyncio {
         return activities.read(heap.readObject(task), coroutine).text();
     }
 
+    /** The address of the loop of a task or future; 0 if it has none. */
+    public long readLoop(long future) {
+        return futures.readLoop(heap.readObject(future));
+    }
+
     /** The addresses of a future's callbacks. */
     public List<Long> readCallbacks(long future) {
         var callbacks = new ArrayList<Long>();

@@ -19,6 +19,11 @@ public record AsyncioView(Function<Scene, Asyncio> asyncio) {
         return object.is("_asyncio.Task") || object.is("asyncio.tasks.Task");
     }
 
+    /** The loop of a task or future; does not exist if it has none. */
+    public Value loop(Value future, Scene scene) {
+        return read(() -> scene.at(asyncio.apply(scene).readLoop(future.address())), scene.at(0));
+    }
+
     /** The callbacks of a future. */
     public List<Value> callbacks(Value future, Scene scene) {
         return read(() -> values(asyncio.apply(scene).readCallbacks(future.address()), scene), List.of());
