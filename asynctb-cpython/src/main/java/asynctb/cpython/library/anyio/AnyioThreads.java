@@ -52,7 +52,7 @@ final class AnyioThreads {
                     backEnd + "run_async_from_thread.<locals>.wrapper",
                     backEnd + "run_sync_from_thread");
         }
-        rules.hide(AnyioRules.ASYNCIO, RUNS.toArray(String[]::new));
+        RUNS.forEach(run -> rules.frame(AnyioRules.ASYNCIO, run, AnyioThreads::judgeWorker));
         rules.hide(AnyioRules.PORTALS, "run", "run_sync");
         rules.hide(
                 AnyioRules.PORTALS,
@@ -62,6 +62,11 @@ final class AnyioThreads {
                 "start_blocking_portal.<locals>.run_portal",
                 "start_blocking_portal.<locals>.run_blocking_portal");
         rules.frame("concurrent.futures._base", "Future.result", this::judgePortal);
+    }
+
+    /** Where it calls a function in C nothing else tells that the thread is at work. */
+    private static FrameOutcome judgeWorker(FrameView frame, Inner inner, Scene scene) {
+        return inner.frame() == null ? FrameOutcome.NONE : FrameOutcome.hidden();
     }
 
     private static FrameOutcome judgeWaiting(FrameView frame, Inner inner, Scene scene) {
@@ -152,7 +157,9 @@ final class AnyioThreads {
                 FrameView frame = frames.get(i);
                 if (future == null && RUNS.stream().anyMatch(run -> frame.runs(AnyioRules.ASYNCIO, run))) {
                     future = frame.local("future");
-                    byFuture.put(future.address(), new Part.Frames(thread, i + 1, frames.size()));
+                    // The call of a function in C is the worker's own frame.
+                    int first = Math.min(i + 1, frames.size() - 1);
+                    byFuture.put(future.address(), new Part.Frames(thread, first, frames.size()));
                 } else if (future != null && frame.runs("concurrent.futures._base", "Future.result")) {
                     byQuestion.put(frame.local("self").address(), future);
                 }
