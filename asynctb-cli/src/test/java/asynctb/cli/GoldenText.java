@@ -72,7 +72,7 @@ final class GoldenText {
                 .replaceAll("-portal-[0-9a-f]+", "-portal-…")
                 .replaceAll("epoll_wait\\(\\d+\\)", "epoll_wait(3)")
                 .replaceAll("\\b((?:asyncio|concurrent/futures)/\\w+|queue|threading)\\.py:\\d+", "$1.py:1")
-                .replaceAll(":\\d+(?=  (?:async )?with self\\b)", ":1")
+                .replaceAll(":\\d+(?=  (?:async )?with (?:self|timeouts)\\b)", ":1")
                 .replaceAll("\\bfd \\d+", "fd 9")
                 .replaceAll("\\d+\\.\\d s\\b", "9.9 s")
                 .replaceAll("(?<=[\\w>)]) {2,}(?=\\S)", "  ");

@@ -30,10 +30,10 @@ class LibraryTextTest {
         "anyio/portal, 3.15, oldest, trio",
         "greenback/ledger, 3.6, oldest, trio",
         "greenback/ledger, 3.15, newest, asyncio",
-        "pytest/asyncio_shop, 3.8, newest",
-        "pytest/asyncio_shop, 3.15, newest",
-        "trio_asyncio/bridge, 3.6, oldest",
-        "trio_asyncio/bridge, 3.13, newest"
+        "pytest/asyncio_shop, 3.8, newest,",
+        "pytest/asyncio_shop, 3.15, newest,",
+        "trio_asyncio/bridge, 3.6, oldest,",
+        "trio_asyncio/bridge, 3.13, newest,"
     })
     void reads(String program, String python, String set, @Nullable String backEnd) throws IOException {
         String[] arguments = backEnd == null ? new String[0] : new String[] {backEnd};

@@ -1,6 +1,7 @@
 """Tests of an asyncio program by pytest-asyncio; the last one hangs."""
 
 import asyncio
+import os
 import sys
 
 import pytest
@@ -31,4 +32,5 @@ async def test_shop(server):
 
 
 if __name__ == "__main__":
-    sys.exit(pytest.main([__file__, "-s", "-p", "no:cacheprovider", "-p", "no:trio", "-p", "no:anyio"]))
+    here = os.path.dirname(__file__)
+    sys.exit(pytest.main([__file__, "-s", "--rootdir", here, "-p", "no:cacheprovider", "-p", "no:trio", "-p", "no:anyio"]))

@@ -1,5 +1,6 @@
 """Tests of a Trio program by pytest-trio; the last one hangs."""
 
+import os
 import sys
 
 import pytest
@@ -42,4 +43,5 @@ async def test_shop(server, database):
 
 
 if __name__ == "__main__":
-    sys.exit(pytest.main([__file__, "-s", "-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:anyio"]))
+    here = os.path.dirname(__file__)
+    sys.exit(pytest.main([__file__, "-s", "--rootdir", here, "-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:anyio"]))
