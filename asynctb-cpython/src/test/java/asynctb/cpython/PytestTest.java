@@ -50,6 +50,24 @@ class PytestTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"3.6, oldest", "3.6, newest", "3.8, newest", "3.15, oldest", "3.15, newest"})
+    void theTaskThatRunsTheTestSaysSo(String python, String set) {
+        try (var process = Libraries.of(Needs.python(python), set).start(Programs.find("pytest/on_asyncio.py"));
+                Target target = Asynctb.attach(process.pid())) {
+            process.awaitRest();
+            var states = new HashMap<String, String>();
+            for (Stack task : new TaskTree(target.extractTasks()).stacks) {
+                states.put(functions(task).getFirst(), String.valueOf(task.stateText()));
+            }
+            assertThat(states.keySet()).containsExactlyInAnyOrder("test_all", "beside");
+            assertThat(states.get("test_all"))
+                    .isEqualTo("waiting in wait, 1 of 1 left; test on_asyncio.py::test_all[big]");
+            assertThat(states.get("beside")).matches("sleeping, \\d+\\.\\d s left");
+            assertThat(functions(target.extractThreads().stacks().getFirst())).containsExactly("<module>");
+        }
+    }
+
     private static List<String> functions(Stack task) {
         return task.frames().stream()
                 .filter(frame -> !frame.hide())
