@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -102,14 +103,18 @@ class AnyioTasksTest {
             assertThat(task.stateText()).as(label).isEqualTo(text);
             assertThat(task.state()).as(label).isEqualTo(Stack.State.WAITING);
         });
-        assertThat(tasks.get("sleeper").stateText()).matches("sleeping forever|waiting in Event.wait");
-        assertThat(tasks.get("locker").stateText()).matches("waiting in Lock.acquire, held by \".*holder\"");
-        assertThat(tasks.get("holder").stateText()).matches("sleeping, 1[89]\\d\\d\\.\\d s left");
-        assertThat(tasks.get("starter").stateText())
+        assertThat(stateText(tasks, "sleeper")).matches("sleeping forever|waiting in Event.wait");
+        assertThat(stateText(tasks, "locker")).matches("waiting in Lock.acquire, held by \".*holder\"");
+        assertThat(stateText(tasks, "holder")).matches("sleeping, 1[89]\\d\\d\\.\\d s left");
+        assertThat(stateText(tasks, "starter"))
                 .startsWith(isTrio ? "waiting in Nursery.start" : "waiting in TaskGroup.start");
         assertThat(context(tasks, "main", "move_on_after")).matches("deadline in 3\\d\\d\\d\\.\\d s");
         assertThat(context(tasks, "two groups", "shield=True")).isEqualTo("shielded");
         assertThat(context(tasks, "cancelled", "create_task_group")).isEqualTo("cancelled");
+    }
+
+    private static @Nullable String stateText(Map<String, Stack> tasks, String label) {
+        return Objects.requireNonNull(tasks.get(label), label).stateText();
     }
 
     private static String context(Map<String, Stack> tasks, String label, String text) {
@@ -125,7 +130,7 @@ class AnyioTasksTest {
         assertThat(functions(tasks, "first")).containsExactly("threader", "blocks_first");
         assertThat(functions(tasks, "second")).containsExactly("threader", "blocks_second");
         assertThat(functions(tasks, "asker")).startsWith("asker", "<lambda>");
-        assertThat(tasks.get("first").stateText()).startsWith("waiting for thread \"");
+        assertThat(stateText(tasks, "first")).startsWith("waiting for thread \"");
     }
 
     /** Of the program's own frames and of those of libraries, all that a reader sees. */

@@ -12,6 +12,7 @@ import asynctb.testkit.Needs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,15 +39,15 @@ class PytestTest {
                     "<fixture 'generator'>", List.of("generator"),
                     "<fixture 'synchronous'>", List.of("synchronous"));
             expected.forEach((name, functions) -> {
-                assertThat(functions(tasks.get(name))).as(name).isEqualTo(functions);
-                assertThat(tasks.get(name).stateText()).as(name).isEqualTo(setUp);
+                assertThat(functions(named(tasks, name))).as(name).isEqualTo(functions);
+                assertThat(named(tasks, name).stateText()).as(name).isEqualTo(setUp);
             });
-            Stack test = tasks.get("<test 'test_all'>");
+            Stack test = named(tasks, "<test 'test_all'>");
             assertThat(functions(test)).containsExactly("test_all");
             assertThat(test.stateText()).matches("sleeping, 1\\d+\\.\\d s left; test .*fixtures\\.py::test_all\\[big]");
             // What a fixture has opened, and what it was given.
-            assertThat(children(tree, tasks.get("<fixture 'generator'>"))).containsExactly("opened");
-            assertThat(children(tree, tasks.get("<fixture 'service'>"))).containsExactly("fixtures.waits");
+            assertThat(children(tree, named(tasks, "<fixture 'generator'>"))).containsExactly("opened");
+            assertThat(children(tree, named(tasks, "<fixture 'service'>"))).containsExactly("fixtures.waits");
         }
     }
 
@@ -66,6 +67,10 @@ class PytestTest {
             assertThat(states.get("beside")).matches("sleeping, \\d+\\.\\d s left");
             assertThat(functions(target.extractThreads().stacks().getFirst())).containsExactly("<module>");
         }
+    }
+
+    private static Stack named(Map<String, Stack> tasks, String name) {
+        return Objects.requireNonNull(tasks.get(name), name);
     }
 
     private static List<String> functions(Stack task) {

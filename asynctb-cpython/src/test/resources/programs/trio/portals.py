@@ -97,6 +97,8 @@ async def nests(seconds):
     greenlet.greenlet(synchronous).switch(seconds)
 
 
+# Before 1.2 portals did not know of greenlets within their own.
+NESTS = [nests] * hasattr(greenback._impl, "trampoline")
 SITUATIONS = [ensured, runs, run_sync, twice, native, automatic, entering, keeps]
 
 
@@ -110,7 +112,7 @@ def tell(runner):
 
 async def main():
     async with trio.open_nursery() as nursery:
-        for number, situation in enumerate(SITUATIONS + [nests] * (sys.argv[1:] != ["stackscope"])):
+        for number, situation in enumerate(SITUATIONS + NESTS * (sys.argv[1:] != ["stackscope"])):
             nursery.start_soon(situation, 2000 + number, name=situation.__name__)
         await wait_all_tasks_blocked(0.05)
         runner = trio.lowlevel.current_task()._runner

@@ -24,6 +24,8 @@ public final class Asyncio {
     /** The name of the library in results. */
     public static final String LIBRARY = "asyncio";
 
+    private static final int MAX_CALLBACKS = 100_000;
+
     private final Heap heap;
     private final Layout layout;
     private final CVariables variables;
@@ -163,10 +165,14 @@ public final class Asyncio {
         return futures.readLoop(heap.readObject(future));
     }
 
-    /** The addresses of a future's callbacks. */
+    /** The addresses of a future's callbacks, not more than a bound. */
     public List<Long> readCallbacks(long future) {
         var callbacks = new ArrayList<Long>();
-        futures.readCallbacks(heap.readObject(future), callbacks::add);
+        futures.readCallbacks(heap.readObject(future), callback -> {
+            if (callbacks.size() < MAX_CALLBACKS) {
+                callbacks.add(callback);
+            }
+        });
         return callbacks;
     }
 

@@ -28,7 +28,9 @@ final class GreenbackTasks implements TaskAmendment {
             return Optional.of(task);
         }
         if (task.object().is("greenlet.greenlet")) {
-            boolean isOfPortal = Portals.isTrampoline(frames.getFirst()) || Portals.isAwait(frames.getLast());
+            boolean isOfPortal = Portals.isTrampoline(frames.getFirst())
+                    || Portals.isAwait(frames.getLast())
+                    || Portals.running(scene).contains(task.object().address());
             return isOfPortal ? Optional.empty() : Optional.of(task);
         }
         return Optional.of(

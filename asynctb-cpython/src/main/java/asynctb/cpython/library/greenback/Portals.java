@@ -8,6 +8,9 @@ import asynctb.rules.Scene;
 import asynctb.rules.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,18 @@ final class Portals {
             parts.add(Part.of(shim.local("orig_coro")));
         }
         return parts;
+    }
+
+    /** The addresses of the greenlets that shims which run now have switched to. */
+    static Set<Long> running(Scene scene) {
+        return scene.once(
+                Portals.class,
+                () -> scene.threads().stream()
+                        .flatMap(thread -> thread.frames().stream())
+                        .filter(Portals::isShim)
+                        .flatMap(shim -> Stream.of(shim.local("child_greenlet"), shim.local("resume_greenlet")))
+                        .map(Value::address)
+                        .collect(Collectors.toSet()));
     }
 
     /** What a suspended call of {@code await_} awaits. */
