@@ -6,9 +6,11 @@ import asynctb.rules.ContextRule;
 import asynctb.rules.FrameOutcome;
 import asynctb.rules.FrameView;
 import asynctb.rules.Inner;
+import asynctb.rules.LibraryTask;
 import asynctb.rules.Part;
 import asynctb.rules.Rules;
 import asynctb.rules.Scene;
+import asynctb.rules.TaskAmendment;
 import asynctb.rules.TaskRule;
 import asynctb.rules.UnwrapRule;
 import asynctb.rules.Value;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,6 +36,7 @@ final class Engine {
     private final Map<Rules, Boolean> applies = new HashMap<>();
     private final ByType<UnwrapRule> unwrappers = new ByType<>(Rules::unwrappers);
     private final ByType<ContextRule> contexts = new ByType<>(Rules::contexts);
+    private final List<Rules> amending;
     private final IdentityHashMap<List<String>, Optional<Rules>> taskRules = new IdentityHashMap<>();
 
     Engine(Picture picture, RuleBook book) {
@@ -40,6 +44,8 @@ final class Engine {
         Scene seen = picture.scene();
         this.book = book;
         this.scene = seen == null ? NoScene.INSTANCE : seen;
+        amending =
+                this.book.sets().stream().filter(set -> set.amendment() != null).toList();
     }
 
     /**
@@ -134,10 +140,30 @@ final class Engine {
                 TaskRule.Found found =
                         ask(set.library() + "'s tasks", 0, problems, () -> rule.find(scene), TaskRule.Found.NONE);
                 problems.addAll(found.problems());
-                found.tasks().forEach(task -> all.add(new TaskItem(picture, set.library(), task)));
+                for (LibraryTask task : found.tasks()) {
+                    amended(task, problems).ifPresent(whole -> all.add(new TaskItem(picture, set.library(), whole)));
+                }
             }
         }
         return all;
+    }
+
+    /** A task with what the rules for other libraries know of it; empty if they know it to be a part of another task. */
+    private Optional<LibraryTask> amended(LibraryTask found, List<Problem> problems) {
+        Optional<LibraryTask> task = Optional.of(found);
+        for (Rules set : amending) {
+            if (task.isPresent() && applies(set)) {
+                LibraryTask known = task.get();
+                TaskAmendment rule = Objects.requireNonNull(set.amendment());
+                task = ask(
+                        set.library() + "'s tasks",
+                        known.object().address(),
+                        problems,
+                        () -> rule.amend(known, scene),
+                        task);
+            }
+        }
+        return task;
     }
 
     /** Whether objects of such a class are tasks of some library. */
@@ -161,6 +187,7 @@ final class Engine {
                 item.address(),
                 problems,
                 () -> rule.describe(value, scene)
+                        .flatMap(task -> amended(task, problems))
                         .<Item>map(task -> new TaskItem(picture, set.library(), task))
                         .orElse(item),
                 item);

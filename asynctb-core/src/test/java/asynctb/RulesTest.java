@@ -259,6 +259,28 @@ class RulesTest {
                 .containsExactly("first", "second");
     }
 
+    @Test
+    void aLibraryAmendsTheTasksOfAnother() {
+        var parent = world.thing(0xa0, "Task");
+        var child = world.thing(0xa1, "Task");
+        var part = world.thing(0xa2, "Task");
+        List<LibraryTask> tasks = List.of(
+                task(parent, "parent", List.of(), world.call(0xc0, "run")).remarking("late"),
+                task(child, "child", List.of(), world.call(0xc1, "child")),
+                task(part, "part", List.of(parent), world.call(0xc2, "part")));
+        var rules = Rules.of("m").tasks(scene -> new TaskRule.Found(tasks, List.of()), "Task");
+        var others = Rules.of("n").amend((task, scene) -> switch (String.valueOf(task.name())) {
+            case "parent" -> Optional.of(task.saying("resting"));
+            case "child" -> Optional.of(task.alsoAwaitedBy(List.of(parent)));
+            default -> Optional.empty();
+        });
+        var shelf = new RuleShelf(List.of(rules.build(), others.build()), List.of());
+        Seen seen = new Looking(world, shelf, ExtractOptions.defaults()).at(List.of(new Selector.AllTasks()));
+
+        assertThat(Tasks.topDown(seen.tasks())).extracting(Stack::name).containsExactly("parent", "child");
+        assertThat(seen.tasks().getFirst().stateText()).isEqualTo("resting; late");
+    }
+
     private static LibraryTask task(World.Thing object, String name, List<World.Thing> awaitedBy, World.Call call) {
         return new LibraryTask(
                 object,

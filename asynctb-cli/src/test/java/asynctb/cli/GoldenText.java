@@ -37,9 +37,9 @@ final class GoldenText {
     }
 
     /** All threads and tasks of a program, in the libraries of a set. */
-    static String of(String program, String python, String set) throws IOException {
+    static String of(String program, String python, String set, String... arguments) throws IOException {
         Path file = Run.program(program);
-        try (var process = Libraries.of(Needs.python(python), set).start(file)) {
+        try (var process = Libraries.of(Needs.python(python), set).start(file, arguments)) {
             return of(process, file);
         }
     }
@@ -69,9 +69,10 @@ final class GoldenText {
     static String normalized(String text) {
         return text.replaceAll("Thread \\d+", "Thread 1")
                 .replaceAll("0x[0-9a-f]+", "0x…")
+                .replaceAll("-portal-[0-9a-f]+", "-portal-…")
                 .replaceAll("epoll_wait\\(\\d+\\)", "epoll_wait(3)")
                 .replaceAll("\\b((?:asyncio|concurrent/futures)/\\w+|queue|threading)\\.py:\\d+", "$1.py:1")
-                .replaceAll(":\\d+(?=  (?:async )?with self\\b)", ":1")
+                .replaceAll(":\\d+(?=  (?:async )?with (?:self|timeouts)\\b)", ":1")
                 .replaceAll("\\bfd \\d+", "fd 9")
                 .replaceAll("\\d+\\.\\d s\\b", "9.9 s")
                 .replaceAll("(?<=[\\w>)]) {2,}(?=\\S)", "  ");

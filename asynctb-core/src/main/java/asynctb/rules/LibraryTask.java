@@ -2,6 +2,7 @@ package asynctb.rules;
 
 import asynctb.model.Problem;
 import asynctb.model.Stack;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,5 +51,33 @@ public record LibraryTask(
     /** This task, owned by the loop of a thread. */
     public LibraryTask in(@Nullable ThreadView owner) {
         return new LibraryTask(object, name, body, state, stateText, waitsFor, awaitedBy, owner, problems);
+    }
+
+    /** This task, doing what other words say. What is remarked beside, behind a semicolon, stays. */
+    public LibraryTask saying(String words) {
+        int remarks = stateText == null ? -1 : stateText.indexOf(';');
+        String text = stateText == null || remarks < 0 ? words : words + stateText.substring(remarks);
+        return new LibraryTask(object, name, body, state, text, waitsFor, awaitedBy, thread, problems);
+    }
+
+    /** This task, with something remarked beside what it does, behind a semicolon. */
+    public LibraryTask remarking(String remark) {
+        String text = (stateText == null ? state.id() : stateText) + "; " + remark;
+        return new LibraryTask(object, name, body, state, text, waitsFor, awaitedBy, thread, problems);
+    }
+
+    /** This task, which another task waits for rather than those that are known to wait for it or not to end before. */
+    public LibraryTask awaitedFirstBy(Value other) {
+        var all = new ArrayList<Value>();
+        all.add(other);
+        all.addAll(awaitedBy);
+        return new LibraryTask(object, name, body, state, stateText, waitsFor, all, thread, problems);
+    }
+
+    /** This task, which other tasks wait for too or will not end before. */
+    public LibraryTask alsoAwaitedBy(List<Value> others) {
+        var all = new ArrayList<>(awaitedBy);
+        all.addAll(others);
+        return new LibraryTask(object, name, body, state, stateText, waitsFor, all, thread, problems);
     }
 }

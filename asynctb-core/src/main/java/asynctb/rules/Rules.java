@@ -17,6 +17,7 @@ public final class Rules {
     private final Map<String, ContextRule> contexts;
     private final @Nullable TaskRule tasks;
     private final Set<String> taskTypes;
+    private final @Nullable TaskAmendment amendment;
     private final Map<String, Boolean> locks;
 
     private Rules(Builder builder) {
@@ -27,6 +28,7 @@ public final class Rules {
         contexts = Map.copyOf(builder.contexts);
         tasks = builder.tasks;
         taskTypes = Set.copyOf(builder.taskTypes);
+        amendment = builder.amendment;
         locks = Map.copyOf(builder.locks);
     }
 
@@ -83,6 +85,11 @@ public final class Rules {
         return taskTypes;
     }
 
+    /** What is known of other libraries' tasks; null if there is nothing. */
+    public @Nullable TaskAmendment amendment() {
+        return amendment;
+    }
+
     /** The classes of managers that one can hold at a time, and whether one that holds it gets it again. */
     public Map<String, Boolean> locks() {
         return locks;
@@ -98,6 +105,7 @@ public final class Rules {
         private final Map<String, ContextRule> contexts = new LinkedHashMap<>();
         private @Nullable TaskRule tasks;
         private final Set<String> taskTypes = new HashSet<>();
+        private @Nullable TaskAmendment amendment;
         private final Map<String, Boolean> locks = new LinkedHashMap<>();
 
         private Builder(String library) {
@@ -157,6 +165,12 @@ public final class Rules {
         public Builder tasks(TaskRule rule, String... types) {
             tasks = rule;
             taskTypes.addAll(List.of(types));
+            return this;
+        }
+
+        /** Amends the tasks that the rules for other libraries find. */
+        public Builder amend(TaskAmendment rule) {
+            amendment = rule;
             return this;
         }
 

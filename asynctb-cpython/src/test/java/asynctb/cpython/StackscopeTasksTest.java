@@ -30,23 +30,61 @@ class StackscopeTasksTest {
             "run",
             "run_system",
             "unprotected_afn",
-            "acapture");
+            "acapture",
+            "send",
+            "_greenback_shim",
+            "trampoline",
+            "await_",
+            "_bootstrap_fixtures_and_run_test");
 
     @EachPython(min = "3.8", max = "3.12")
     void sameTreeOfTasks(Python python) {
+        assertSame(python, "trio/situations.py");
+    }
+
+    @EachPython(min = "3.8", max = "3.12")
+    void sameThroughPortals(Python python) {
+        assertSame(python, "trio/portals.py");
+    }
+
+    @EachPython(min = "3.8", max = "3.12")
+    void sameInFixtures(Python python) {
+        assertSame(python, "trio/fixtures.py");
+    }
+
+    private static void assertSame(Python python, String program) {
         Libraries libraries = Libraries.of(python, Libraries.NEWEST);
-        try (var process = libraries.start(Programs.find("trio/situations.py"), "stackscope");
+        try (var process = libraries.start(Programs.find(program), "stackscope");
                 Target target = Asynctb.attach(process.pid())) {
             process.awaitRest();
             var tasks = new HashMap<@Nullable String, List<?>>();
             for (Stack stack : new TaskTree(target.extractTasks()).stacks) {
-                tasks.put(stack.name(), frames(stack));
+                tasks.put(stack.name(), asFarAsItSees(stack, frames(stack)));
             }
             var expected = (Map<?, ?>)
                     Objects.requireNonNull(Json.parse(process.greeting().getLast()));
             assertThat(tasks.keySet()).isEqualTo(expected.keySet());
-            tasks.forEach((name, frames) -> assertThat(frames).as(name).isEqualTo(expected.get(name)));
+            tasks.forEach((name, frames) -> assertThat(frames).as(name).isEqualTo(withoutFixture((List<?>)
+                    Objects.requireNonNull(expected.get(name)))));
         }
+    }
+
+    /** It does not know that {@code with_portal_run_sync} goes on in a greenlet. */
+    private static List<?> asFarAsItSees(Stack stack, List<?> frames) {
+        List<String> functions = stack.frames().stream().map(Frame::function).toList();
+        int end = functions.indexOf("_greenback_shim_sync");
+        return end < 0 ? frames : frames.subList(0, end + 1);
+    }
+
+    /**
+     * It shows the frame of pytest-trio that runs a fixture, within it no task that the fixture was given, and behind it what
+     * a fixture without a generator waits for when it is set up.
+     */
+    private static List<?> withoutFixture(List<?> frames) {
+        boolean isFixture =
+                !frames.isEmpty() && ((List<?>) frames.getFirst()).getFirst().equals("run");
+        boolean isWaiting = isFixture && ((List<?>) frames.getLast()).getFirst().equals("wait");
+        return frames.subList(isFixture ? 1 : 0, isWaiting ? 1 : frames.size());
     }
 
     private static List<?> frames(Stack stack) {

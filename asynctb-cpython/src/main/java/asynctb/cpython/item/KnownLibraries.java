@@ -4,10 +4,17 @@ import asynctb.cpython.library.ManagerDetails;
 import asynctb.cpython.library.ManagerRule;
 import asynctb.cpython.library.ManagerRules;
 import asynctb.cpython.library.ThreadRules;
+import asynctb.cpython.library.anyio.AnyioRules;
 import asynctb.cpython.library.asyncio.Asyncio;
+import asynctb.cpython.library.asyncio.AsyncioView;
+import asynctb.cpython.library.greenback.GreenbackRules;
 import asynctb.cpython.library.greenlet.Gevent;
 import asynctb.cpython.library.greenlet.Greenlets;
+import asynctb.cpython.library.pytest.PytestAsyncio;
+import asynctb.cpython.library.pytest.PytestRules;
+import asynctb.cpython.library.pytest.PytestTrio;
 import asynctb.cpython.library.trio.TrioRules;
+import asynctb.cpython.library.trioasyncio.TrioAsyncioRules;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Problem;
 import asynctb.rules.ContextOutcome;
@@ -27,10 +34,27 @@ public final class KnownLibraries {
                 Library.of("_thread", ThreadRules::threading),
                 Library.of("concurrent.futures", ThreadRules::futures),
                 Library.of(Asyncio.LIBRARY, AsyncioRules::asyncio),
+                Library.of("anyio", () -> AnyioRules.anyio(asyncio())),
+                Library.of("contextvars", KnownLibraries::contextvars),
                 Library.of(Gevent.LIBRARY, GreenletRules::gevent),
+                Library.of("greenback", () -> GreenbackRules.greenback(asyncio())),
                 Library.of(Greenlets.LIBRARY, GreenletRules::greenlet),
+                Library.of("_pytest", PytestRules::pytest),
+                Library.of("pluggy", PytestRules::pluggy),
+                Library.of("pytest_asyncio", PytestAsyncio::rules),
+                Library.of("pytest_trio", PytestTrio::rules),
+                Library.of("trio_asyncio", () -> TrioAsyncioRules.trioAsyncio(asyncio())),
                 Library.of("trio", TrioRules::trio),
                 Library.of("outcome", TrioRules::outcome));
+    }
+
+    private static AsyncioView asyncio() {
+        return new AsyncioView(scene -> PictureScene.pictureOf(scene).asyncio());
+    }
+
+    /** Where it is not part of the interpreter, which is before 3.7. */
+    private static Rules contextvars() {
+        return Rules.of("contextvars").hide("contextvars", "Context.run").build();
     }
 
     private static Rules managers() {

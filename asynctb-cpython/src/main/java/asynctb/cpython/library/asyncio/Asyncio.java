@@ -24,6 +24,8 @@ public final class Asyncio {
     /** The name of the library in results. */
     public static final String LIBRARY = "asyncio";
 
+    private static final int MAX_CALLBACKS = 100_000;
+
     private final Heap heap;
     private final Layout layout;
     private final CVariables variables;
@@ -147,6 +149,36 @@ public final class Asyncio {
             }
         });
         return found.get();
+    }
+
+    /**
+     * What a task is doing, in words; null if the state says it all.
+     *
+     * @param coroutine the one that it is suspended in, where that is not its own
+     */
+    public @Nullable String readDoing(long task, long coroutine) {
+        return activities.read(heap.readObject(task), coroutine).text();
+    }
+
+    /** The address of the loop of a task or future; 0 if it has none. */
+    public long readLoop(long future) {
+        return futures.readLoop(heap.readObject(future));
+    }
+
+    /** The addresses of a future's callbacks, not more than a bound. */
+    public List<Long> readCallbacks(long future) {
+        var callbacks = new ArrayList<Long>();
+        futures.readCallbacks(heap.readObject(future), callback -> {
+            if (callbacks.size() < MAX_CALLBACKS) {
+                callbacks.add(callback);
+            }
+        });
+        return callbacks;
+    }
+
+    /** The addresses of the tasks that wait for a future. */
+    public List<Long> readAwaiting(long future) {
+        return List.copyOf(waiters.read(heap.readObject(future)));
     }
 
     /** The address of a task's coroutine; 0 if it has none any more. */

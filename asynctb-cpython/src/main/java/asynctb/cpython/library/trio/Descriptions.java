@@ -6,13 +6,11 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The state of Trio's locks and channels in words. */
-final class Descriptions {
-    private static final int TENTHS = 10;
-
+public final class Descriptions {
     private Descriptions() {}
 
     /** Of a lock, limiter, condition or channel; null if there is nothing to say. */
-    static @Nullable String of(Value object) {
+    public static @Nullable String of(Value object) {
         for (String type : object.types()) {
             switch (type.substring(type.lastIndexOf('.') + 1)) {
                 case "_LockImpl" -> {
@@ -66,13 +64,16 @@ final class Descriptions {
                 : limiter.attribute("_borrowers").items().size() + " of " + count(total.getAsDouble()) + " in use";
     }
 
-    private static @Nullable String channel(Value state) {
+    /** Of what the two ends of a channel share; anyio's keep it alike. */
+    public static @Nullable String channel(Value state) {
+        Value data = state.attribute("data");
+        Value items = data.exists() ? data : state.attribute("buffer");
         OptionalDouble size = state.attribute("max_buffer_size").number();
         OptionalLong senders = state.attribute("open_send_channels").integer();
         OptionalLong receivers = state.attribute("open_receive_channels").integer();
         return size.isEmpty() || senders.isEmpty() || receivers.isEmpty()
                 ? null
-                : state.attribute("data").items().size() + " of " + count(size.getAsDouble()) + " items, "
+                : items.items().size() + " of " + count(size.getAsDouble()) + " items, "
                         + number(senders.getAsLong(), "sender") + ", " + number(receivers.getAsLong(), "receiver");
     }
 
@@ -82,10 +83,5 @@ final class Descriptions {
 
     private static String count(double number) {
         return Double.isInfinite(number) ? "any number of" : Long.toString((long) number);
-    }
-
-    /** {@code 4.2 s}; what is over counts as nothing. */
-    static String seconds(double seconds) {
-        return Math.floor(Math.max(0, seconds) * TENTHS) / TENTHS + " s";
     }
 }

@@ -1,18 +1,19 @@
 package asynctb.cpython.library.trio;
 
+import asynctb.cpython.library.CancelScopes;
 import asynctb.rules.ContextOutcome;
+import asynctb.rules.NoValue;
 import asynctb.rules.Rules;
 import asynctb.rules.Scene;
 import asynctb.rules.Value;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Trio's context managers: nurseries with the tasks that they keep, cancel scopes, locks and channels. */
-final class TrioManagers {
+public final class TrioManagers {
     private static final int MAX_STATUSES = 1_000;
 
     private TrioManagers() {}
@@ -25,7 +26,7 @@ final class TrioManagers {
             rules.context(type, TrioManagers::nursery);
         }
         for (String type : List.of("trio.CancelScope", "trio._core._run.CancelScope")) {
-            rules.context(type, (scope, scene) -> ContextOutcome.described(words(scope, runOf(scope, scene), scene)));
+            rules.context(type, (scope, scene) -> ContextOutcome.described(words(scope, scene)));
         }
         for (String type : List.of(
                 "trio.Lock",
@@ -48,41 +49,38 @@ final class TrioManagers {
                 nursery.attribute("_children").items());
     }
 
+    /** The state of a cancel scope; null if there is nothing to say. */
+    public static @Nullable String words(Value scope, Scene scene) {
+        return words(scope, runOf(scope, scene), scene);
+    }
+
     /** The run of a task in the scope, or in one within it; null if there is none, or no task is in it. */
     private static @Nullable TrioRun runOf(Value scope, Scene scene) {
         List<TrioRun> all = TrioRun.all(scene);
         if (all.size() == 1) {
             return all.getFirst();
         }
+        Value task = taskIn(scope);
+        return task.exists() ? TrioRun.of(task.attribute("_runner"), scene) : null;
+    }
+
+    /** A task in the scope, or in one within it; does not exist if there is none. */
+    public static Value taskIn(Value scope) {
         Deque<Value> work = new ArrayDeque<>();
         work.add(scope.attribute("_cancel_status"));
         for (int i = 0; i < MAX_STATUSES && !work.isEmpty(); i++) {
             Value status = work.remove();
             List<Value> tasks = status.attribute("_tasks").items();
             if (!tasks.isEmpty()) {
-                return TrioRun.of(tasks.getFirst().attribute("_runner"), scene);
+                return tasks.getFirst();
             }
             work.addAll(status.attribute("_children").items());
         }
-        return null;
+        return NoValue.INSTANCE;
     }
 
-    /** {@code deadline in 4.2 s, shielded, cancelled}; null if it has nothing of that. */
     private static @Nullable String words(Value scope, @Nullable TrioRun run, Scene scene) {
-        var words = new ArrayList<String>();
-        OptionalDouble left = run == null ? OptionalDouble.empty() : run.until(scope.attribute("_deadline"), scene);
-        if (left.isPresent()) {
-            words.add(
-                    left.getAsDouble() < 0
-                            ? "deadline passed"
-                            : "deadline in " + Descriptions.seconds(left.getAsDouble()));
-        }
-        if (scope.attribute("_shield").isTrue()) {
-            words.add("shielded");
-        }
-        if (scope.attribute("_cancel_called").isTrue()) {
-            words.add("cancelled");
-        }
-        return words.isEmpty() ? null : String.join(", ", words);
+        return CancelScopes.words(
+                scope, run == null ? OptionalDouble.empty() : run.until(scope.attribute("_deadline"), scene));
     }
 }

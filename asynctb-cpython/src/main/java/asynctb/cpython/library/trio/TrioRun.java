@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param runner the {@code Runner}
  * @param thread whose loop it is; null if it does not go on any more
  */
-record TrioRun(Value runner, @Nullable ThreadView thread) {
+public record TrioRun(Value runner, @Nullable ThreadView thread) {
     /** All that go on now, in the order of their threads. */
-    static List<TrioRun> all(Scene scene) {
+    public static List<TrioRun> all(Scene scene) {
         return scene.once(TrioRun.class, () -> find(scene));
     }
 
@@ -34,7 +34,7 @@ record TrioRun(Value runner, @Nullable ThreadView thread) {
     }
 
     /** The run of a runner; one of no thread if it does not go on now. */
-    static TrioRun of(Value runner, Scene scene) {
+    public static TrioRun of(Value runner, Scene scene) {
         for (TrioRun run : all(scene)) {
             if (run.runner.address() == runner.address()) {
                 return run;

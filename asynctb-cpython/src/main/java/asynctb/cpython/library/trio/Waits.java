@@ -1,5 +1,6 @@
 package asynctb.cpython.library.trio;
 
+import asynctb.cpython.library.CancelScopes;
 import asynctb.rules.FrameView;
 import asynctb.rules.Scene;
 import asynctb.rules.Value;
@@ -12,13 +13,24 @@ import org.jspecify.annotations.Nullable;
  * Says what suspended tasks wait for, by the functions of Trio that they are in: of those that follow one another up to the
  * program's own code the outermost that is known.
  */
-final class Waits {
+public final class Waits {
     private final TrioRun run;
     private final Scene scene;
 
     Waits(TrioRun run, Scene scene) {
         this.run = run;
         this.scene = scene;
+    }
+
+    /**
+     * What a task waits for, in words.
+     *
+     * @param task the task
+     * @param frames those of the coroutine that it is suspended in, outermost first
+     */
+    public static @Nullable String words(Value task, List<? extends FrameView> frames, Scene scene) {
+        TrioRun run = TrioRun.of(task.attribute("_runner"), scene);
+        return new Waits(run, scene).find(frames).text();
     }
 
     /**
@@ -73,7 +85,7 @@ final class Waits {
     private Wait sleeping(Value deadline) {
         OptionalDouble left = run.until(deadline, scene);
         return Wait.waiting(
-                left.isEmpty() ? "sleeping" : "sleeping, " + Descriptions.seconds(left.getAsDouble()) + " left");
+                left.isEmpty() ? "sleeping" : "sleeping, " + CancelScopes.seconds(left.getAsDouble()) + " left");
     }
 
     private static Wait descriptor(FrameView frame) {
