@@ -15,5 +15,6 @@ module asynctb.core {
     exports asynctb.runtime;
 
     uses asynctb.rules.RuleProvider;
+    uses asynctb.rules.SuppliedFileReader;
     uses asynctb.runtime.RuntimeProvider;
 }

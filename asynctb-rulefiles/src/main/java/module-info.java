@@ -11,4 +11,6 @@ module asynctb.rulefiles {
 
     provides asynctb.rules.RuleProvider with
             asynctb.rulefiles.BundledFiles;
+    provides asynctb.rules.SuppliedFileReader with
+            asynctb.rulefiles.SuppliedReader;
 }

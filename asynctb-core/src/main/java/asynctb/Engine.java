@@ -34,8 +34,10 @@ final class Engine {
     private final RuleBook book;
     private final Scene scene;
     private final Map<Rules, Boolean> applies = new HashMap<>();
-    private final ByType<UnwrapRule> unwrappers = new ByType<>(Rules::unwrappers);
-    private final ByType<ContextRule> contexts = new ByType<>(Rules::contexts);
+    private final ByType<UnwrapRule> unwrappers;
+    private final ByType<ContextRule> contexts;
+    private final ByType<UnwrapRule> suppliedUnwrappers;
+    private final ByType<ContextRule> suppliedContexts;
     private final List<Rules> amending;
     private final IdentityHashMap<List<String>, Optional<Rules>> taskRules = new IdentityHashMap<>();
 
@@ -43,6 +45,10 @@ final class Engine {
         this.picture = picture;
         Scene seen = picture.scene();
         this.book = book;
+        unwrappers = new ByType<>(book.sets(), Rules::unwrappers);
+        contexts = new ByType<>(book.sets(), Rules::contexts);
+        suppliedUnwrappers = new ByType<>(book.supplied(), Rules::unwrappers);
+        suppliedContexts = new ByType<>(book.supplied(), Rules::contexts);
         this.scene = seen == null ? NoScene.INSTANCE : seen;
         amending =
                 this.book.sets().stream().filter(set -> set.amendment() != null).toList();
@@ -68,10 +74,15 @@ final class Engine {
             FrameOutcome outcome =
                     ask(name, view.address(), problems, () -> rule.rule().judge(view, inner, scene), FrameOutcome.NONE);
             if (!outcome.equals(FrameOutcome.NONE)) {
-                return outcome;
+                return candidate.isSupplied() ? confined(outcome) : outcome;
             }
         }
         return book.isEmpty() || !view.asksToBeHidden() ? FrameOutcome.NONE : FrameOutcome.hidden();
+    }
+
+    /** Behind a frame may stand others' frames: only of itself may a package say what readers want. */
+    private static FrameOutcome confined(FrameOutcome outcome) {
+        return new FrameOutcome(outcome.hide(), outcome.hideLine(), FrameOutcome.Next.KEPT, List.of());
     }
 
     /**
@@ -83,7 +94,7 @@ final class Engine {
     @Nullable
     List<Part> unwrap(Item item, List<Problem> problems) {
         Value value = item.value();
-        UnwrapRule rule = value == null ? null : unwrappers.find(value.types());
+        UnwrapRule rule = value == null ? null : unwrapper(item, value.types());
         if (value == null || rule == null) {
             return null;
         }
@@ -92,11 +103,20 @@ final class Engine {
         return parts.orElse(null);
     }
 
+    /** What the target has brought along is asked only about what would be the end of the traceback: there it hides nothing. */
+    private @Nullable UnwrapRule unwrapper(Item item, List<String> types) {
+        UnwrapRule rule = unwrappers.find(types);
+        if (rule != null || suppliedUnwrappers.find(types) == null || item.leadsOn()) {
+            return rule;
+        }
+        return suppliedUnwrappers.find(types);
+    }
+
     /** Whether there may be frames behind an item, by its own kind or by a rule. */
     boolean leadsOn(Item item) {
         Value value = item.value();
         return item.leadsOn()
-                || value != null && (unwrappers.find(value.types()) != null || taskRule(value.types()) != null);
+                || value != null && (unwrapper(item, value.types()) != null || taskRule(value.types()) != null);
     }
 
     /** The items that parts stand for; those that do not exist are left out. */
@@ -117,14 +137,25 @@ final class Engine {
      */
     ContextOutcome look(Value manager, List<Problem> problems) {
         ContextRule rule = contexts.find(manager.types());
-        return rule == null
-                ? ContextOutcome.NONE
-                : ask(
-                        manager.info().type(),
-                        manager.address(),
-                        problems,
-                        () -> rule.look(manager, scene),
-                        ContextOutcome.NONE);
+        if (rule != null) {
+            return look(rule, manager, problems);
+        }
+        ContextRule supplied = suppliedContexts.find(manager.types());
+        if (supplied == null) {
+            return ContextOutcome.NONE;
+        }
+        ContextOutcome outcome = look(supplied, manager, problems);
+        return new ContextOutcome(
+                outcome.instead(), outcome.description(), outcome.inner(), outcome.children(), false, List.of());
+    }
+
+    private ContextOutcome look(ContextRule rule, Value manager, List<Problem> problems) {
+        return ask(
+                manager.info().type(),
+                manager.address(),
+                problems,
+                () -> rule.look(manager, scene),
+                ContextOutcome.NONE);
     }
 
     /**
@@ -134,7 +165,7 @@ final class Engine {
      */
     List<TaskItem> tasks(List<Problem> problems) {
         var all = new ArrayList<TaskItem>();
-        for (Rules set : book.sets()) {
+        for (Rules set : book.all()) {
             TaskRule rule = set.tasks();
             if (rule != null && applies(set)) {
                 TaskRule.Found found =
@@ -198,7 +229,7 @@ final class Engine {
         return taskRules
                 .computeIfAbsent(
                         types,
-                        names -> book.sets().stream()
+                        names -> book.all().stream()
                                 .filter(set -> names.stream().anyMatch(set.taskTypes()::contains) && applies(set))
                                 .findFirst())
                 .orElse(null);
@@ -226,10 +257,12 @@ final class Engine {
 
     /** Rules by class. The runtime gives the same list of names for each object of a class. */
     private final class ByType<R> {
+        private final List<Rules> sets;
         private final Function<Rules, Map<String, R>> rules;
         private final IdentityHashMap<List<String>, Optional<R>> found = new IdentityHashMap<>();
 
-        ByType(Function<Rules, Map<String, R>> rules) {
+        ByType(List<Rules> sets, Function<Rules, Map<String, R>> rules) {
+            this.sets = sets;
             this.rules = rules;
         }
 
@@ -241,7 +274,7 @@ final class Engine {
         /** The nearest class that has a rule; of several rules the first. */
         private Optional<R> search(List<String> types) {
             for (String type : types) {
-                for (Rules set : book.sets()) {
+                for (Rules set : sets) {
                     R rule = rules.apply(set).get(type);
                     if (rule != null && applies(set)) {
                         return Optional.of(rule);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Looking implements TaskPlaces {
     private final Picture picture;
     private final RuleBook rules;
+    private final List<String> ruleFiles;
     private final Engine engine;
     private final Extractor extractor;
     private final List<Problem> problems = new ArrayList<>();
@@ -24,7 +25,10 @@ final class Looking implements TaskPlaces {
 
     Looking(Picture picture, RuleShelf shelf, ExtractOptions options) {
         this.picture = picture;
-        this.rules = options.rules() ? shelf.in(picture.scene()) : RuleBook.EMPTY;
+        SuppliedRules.Found supplied = shelf.supplied(picture, options);
+        this.rules = options.rules() ? shelf.in(picture.scene(), supplied) : RuleBook.EMPTY;
+        this.ruleFiles = List.copyOf(supplied.rules().keySet());
+        problems.addAll(supplied.problems());
         this.engine = new Engine(picture, this.rules);
         this.extractor = new Extractor(picture, engine, options, this);
     }
@@ -44,7 +48,7 @@ final class Looking implements TaskPlaces {
         all.addAll(stacks);
         var found = new ArrayList<>(Deadlocks.find(rules, all, extractor::foreignFrames));
         found.addAll(problems);
-        return new Seen(Purposes.tell(stacks, trees, extractor.foreignFrames()), trees, found);
+        return new Seen(Purposes.tell(stacks, trees, extractor.foreignFrames()), trees, ruleFiles, found);
     }
 
     private void add(Selector selector) {

@@ -13,26 +13,62 @@ final class RuleBook {
     static final RuleBook EMPTY = new RuleBook(List.of());
 
     private final List<Rules> sets;
+    private final List<Rules> supplied;
     private final Map<String, List<OfFunction>> byFunction = new HashMap<>();
     /** Whether one that holds a lock of a class gets it again. */
     private final Map<String, Boolean> locks = new HashMap<>();
 
     RuleBook(List<Rules> sets) {
+        this(sets, List.of());
+    }
+
+    /**
+     * With rules that are not trusted.
+     *
+     * @param supplied what the target's own packages bring along; each speaks of its own package only
+     */
+    RuleBook(List<Rules> sets, List<Rules> supplied) {
         this.sets = List.copyOf(sets);
+        this.supplied = List.copyOf(supplied);
         for (Rules set : sets) {
-            for (Rules.FunctionRule rule : set.frames()) {
-                String name = rule.qualname().substring(rule.qualname().lastIndexOf('.') + 1);
-                byFunction.computeIfAbsent(name, key -> new ArrayList<>(1)).add(new OfFunction(set, rule));
-            }
+            addFunctions(set, false);
             set.locks().forEach((type, isReentrant) -> locks.merge(type, isReentrant, Boolean::logicalOr));
+        }
+        supplied.forEach(set -> addFunctions(set, true));
+    }
+
+    private void addFunctions(Rules set, boolean isSupplied) {
+        for (Rules.FunctionRule rule : set.frames()) {
+            String name = rule.qualname().substring(rule.qualname().lastIndexOf('.') + 1);
+            byFunction.computeIfAbsent(name, key -> new ArrayList<>(1)).add(new OfFunction(set, rule, isSupplied));
         }
     }
 
-    /** A rule and the set that it is of. */
-    record OfFunction(Rules set, Rules.FunctionRule rule) {}
+    /**
+     * A rule and the set that it is of.
+     *
+     * @param isSupplied whether the target has brought it along
+     */
+    record OfFunction(Rules set, Rules.FunctionRule rule, boolean isSupplied) {}
 
+    /** Those that are trusted. */
     List<Rules> sets() {
         return sets;
+    }
+
+    /** Those that the target's own packages bring along: they may add to what is known, and change nothing of it. */
+    List<Rules> supplied() {
+        return supplied;
+    }
+
+    /** All of them, in the order in which they are asked. */
+    List<Rules> all() {
+        if (supplied.isEmpty()) {
+            return sets;
+        }
+        var all = new ArrayList<>(sets);
+        all.addAll(supplied);
+        return all;
     }
 
     /** The rules for functions of a short name. */
@@ -42,7 +78,7 @@ final class RuleBook {
     }
 
     boolean isEmpty() {
-        return sets.isEmpty();
+        return sets.isEmpty() && supplied.isEmpty();
     }
 
     boolean hasLocks() {

@@ -3,6 +3,7 @@ package asynctb;
 import asynctb.rules.Library;
 import asynctb.rules.Rules;
 import asynctb.rules.Scene;
+import asynctb.runtime.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param given those that are asked in any case, first
  * @param libraries those of libraries that it may have loaded
+ * @param supplied those that its own packages bring along, asked last
  */
-record RuleShelf(List<Rules> given, List<Library> libraries) {
-    RuleShelf(List<Rules> given, List<Library> libraries) {
+record RuleShelf(List<Rules> given, List<Library> libraries, SuppliedRules supplied) {
+    RuleShelf(List<Rules> given, List<Library> libraries, SuppliedRules supplied) {
         this.given = List.copyOf(given);
         this.libraries = List.copyOf(libraries);
+        this.supplied = supplied;
+    }
+
+    RuleShelf(List<Rules> given, List<Library> libraries) {
+        this(given, libraries, new SuppliedRules());
     }
 
     /** These, asked after others. */
     RuleShelf after(List<Rules> others, List<Library> otherLibraries) {
-        return new RuleShelf(joined(others, given), joined(otherLibraries, libraries));
+        return new RuleShelf(joined(others, given), joined(otherLibraries, libraries), supplied);
     }
 
     private static <T> List<T> joined(List<T> first, List<T> then) {
@@ -30,8 +37,20 @@ record RuleShelf(List<Rules> given, List<Library> libraries) {
         return all;
     }
 
+    /** What the target's own packages bring along; nothing where the options are against it. */
+    SuppliedRules.Found supplied(Picture picture, ExtractOptions options) {
+        return options.rules() && options.suppliedRules()
+                ? supplied.read(picture.suppliedFiles())
+                : SuppliedRules.Found.NONE;
+    }
+
     /** Those that are asked in a scene; none where there is no scene. */
     RuleBook in(@Nullable Scene scene) {
+        return in(scene, SuppliedRules.Found.NONE);
+    }
+
+    /** The same, and then those that packages have brought along. */
+    RuleBook in(@Nullable Scene scene, SuppliedRules.Found found) {
         if (scene == null) {
             return RuleBook.EMPTY;
         }
@@ -41,6 +60,6 @@ record RuleShelf(List<Rules> given, List<Library> libraries) {
                 sets.add(library.rules());
             }
         }
-        return new RuleBook(sets);
+        return new RuleBook(sets, List.copyOf(found.rules().values()));
     }
 }

@@ -58,7 +58,7 @@ final class Search {
         var problems = new ArrayList<>(survey.problems());
         problems.add(Problem.of(
                 Problem.Kind.TORN,
-                "the target ran while its objects were looked through: some may be missing, or not be there any more"));
+                "the target ran while its objects were looked through: some may be missing, counted twice, or gone"));
         return new Survey(survey.counts(), survey.objects(), problems);
     }
 

@@ -17,11 +17,12 @@ import java.util.Set;
  *
  * @param stacks what the selectors named
  * @param tasks the roots of the trees of all tasks, if they were asked for
+ * @param ruleFiles the files of rules that packages of the target have brought along, as far as they are used
  * @param problems why there are no more
  */
-record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) implements Sight {
+record Seen(List<Stack> stacks, List<Stack> tasks, List<String> ruleFiles, List<Problem> problems) implements Sight {
     /** Nothing. */
-    static final Seen NOTHING = new Seen(List.of(), List.of(), List.of());
+    static final Seen NOTHING = new Seen(List.of(), List.of(), List.of(), List.of());
 
     static Seen in(Picture picture, RuleShelf rules, List<Selector> selectors, ExtractOptions options) {
         return new Looking(picture, rules, options).at(selectors);
@@ -57,7 +58,9 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) imple
 
     /** This with a mark on some of its stacks. */
     Seen markTorn(Set<String> doubtful) {
-        return doubtful.isEmpty() ? this : new Seen(marked(stacks, doubtful), marked(tasks, doubtful), problems);
+        return doubtful.isEmpty()
+                ? this
+                : new Seen(marked(stacks, doubtful), marked(tasks, doubtful), ruleFiles, problems);
     }
 
     /**

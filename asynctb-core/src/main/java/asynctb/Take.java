@@ -49,6 +49,7 @@ final class Take {
                 runtime.info().taken(attempts.at(), consistency, attempts.pausedMillis()),
                 seen.stacks(),
                 seen.tasks(),
+                seen.ruleFiles(),
                 problems);
     }
 

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arguments {
     /** In the contract, but not in this build. */
-    private static final Set<String> NOT_YET =
-            Set.of("--no-target-rules", "--children", "--exe", "--sysroot", "--full", "--redact");
+    private static final Set<String> NOT_YET = Set.of("--children", "--exe", "--sysroot", "--full", "--redact");
 
     /** What is no option, in order. */
     final List<String> words = new ArrayList<>();
@@ -47,6 +46,7 @@ final class Arguments {
     boolean locals;
     boolean contexts = true;
     boolean rules = true;
+    boolean targetRules = true;
     boolean strict;
     boolean ascii;
     boolean noTasks;
@@ -120,6 +120,7 @@ final class Arguments {
             case "--suspended" -> suspended = true;
             case "--no-contexts" -> contexts = false;
             case "--no-rules" -> rules = false;
+            case "--no-target-rules" -> targetRules = false;
             default ->
                 throw new UsageException(
                         NOT_YET.contains(name)
@@ -147,6 +148,7 @@ final class Arguments {
                 .withLocals(locals)
                 .withContexts(contexts)
                 .withRules(rules)
+                .withSuppliedRules(targetRules)
                 .withPause(!noPause);
         return maxPause == 0 ? options : options.withMaxPause(Duration.ofMillis(maxPause));
     }

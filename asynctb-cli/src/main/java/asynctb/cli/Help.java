@@ -34,6 +34,7 @@ final class Help {
                   --no-contexts                       without context managers
                   --rules FILE.toml, FILE.jar         with the rules in it, which are asked first
                   --no-rules                          without libraries' rules: plain frames
+                  --no-target-rules                   without rules that the program's own packages bring along
                   --no-tasks                          threads only, without the tasks of their loops
                   --no-group                          every task, also where many do the same
                   --no-pause                          never pause the process

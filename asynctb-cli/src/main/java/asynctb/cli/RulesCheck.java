@@ -56,7 +56,7 @@ final class RulesCheck {
         targets.extract(
                 pid,
                 List.of(new Selector.AllThreads(), new Selector.AllTasks()),
-                ExtractOptions.defaults(),
+                ExtractOptions.defaults().withSuppliedRules(false),
                 List.of(file.rules(), names.rules()));
         var text = new StringBuilder(path + ": this is what its " + rules() + " did to process " + pid + ".\n");
         text.append("  line  matched  acted  failed  rule\n");

@@ -8,6 +8,7 @@ import asynctb.model.Extraction;
 import asynctb.model.Problem;
 import asynctb.model.Reference;
 import asynctb.model.Stack;
+import asynctb.render.Format;
 import asynctb.render.Narrowing;
 import asynctb.render.Renderer;
 import asynctb.rules.Rules;
@@ -127,6 +128,10 @@ final class Show {
         if (extraction.stacks().isEmpty() && !mayBeEmpty) {
             List<Problem> problems = extraction.problems();
             return failed(problems.isEmpty() ? "Process " + pid + " has no threads to show." : sentence(problems));
+        }
+        if (arguments.format != Format.TEXT && !extraction.ruleFiles().isEmpty()) {
+            command.note("Rules of the packages of process " + pid + " were used: "
+                    + String.join(", ", extraction.ruleFiles()) + "; --no-target-rules leaves them out.");
         }
         return arguments.filter == null ? extraction : filtered(extraction, arguments.filter);
     }

@@ -303,6 +303,7 @@ class CommandTest {
                 "--show-hidden",
                 "--no-contexts",
                 "--no-rules",
+                "--no-target-rules",
                 "--no-tasks",
                 "--no-group",
                 "--type NAME",

@@ -5,6 +5,7 @@ import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
 import asynctb.rules.Part;
 import asynctb.rules.Scene;
+import asynctb.rules.SuppliedFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ public interface Picture {
     /** What rules see of it; null if there is nothing for them to see. */
     default @Nullable Scene scene() {
         return null;
+    }
+
+    /** The files of rules that the target's own packages bring along; they are not trusted, and the same in all pictures. */
+    default List<SuppliedFile> suppliedFiles() {
+        return List.of();
     }
 
     /** What a part that a rule has named consists of; its values and threads are of this picture. */

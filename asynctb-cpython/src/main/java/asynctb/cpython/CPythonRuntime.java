@@ -6,6 +6,7 @@ import asynctb.cpython.item.KnownLibraries;
 import asynctb.cpython.locate.Location;
 import asynctb.cpython.source.CompiledFiles;
 import asynctb.cpython.source.SourceFiles;
+import asynctb.cpython.source.SuppliedFiles;
 import asynctb.memory.Footprint;
 import asynctb.memory.linux.LiveProcess;
 import asynctb.model.Problem;
@@ -30,7 +31,11 @@ final class CPythonRuntime implements TargetRuntime {
         this.process = process;
         this.location = location;
         var compiled = new CompiledFiles(process.files(), location.version(), location.behavior());
-        this.copies = new Copies(process, location, new SourceFiles(process.files(), compiled, process.startedAt()));
+        this.copies = new Copies(
+                process,
+                location,
+                new SourceFiles(process.files(), compiled, process.startedAt()),
+                new SuppliedFiles(process.files()));
         this.info = new TargetInfo(
                 TargetInfo.Kind.PROCESS,
                 process.pid(),

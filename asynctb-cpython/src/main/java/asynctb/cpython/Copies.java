@@ -3,6 +3,7 @@ package asynctb.cpython;
 import asynctb.cpython.item.CPythonPicture;
 import asynctb.cpython.locate.Location;
 import asynctb.cpython.source.SourceFiles;
+import asynctb.cpython.source.SuppliedFiles;
 import asynctb.cpython.thread.Ownership;
 import asynctb.memory.Footprint;
 import asynctb.memory.MemoryCopy;
@@ -27,6 +28,7 @@ final class Copies implements AutoCloseable {
     private final LiveProcess process;
     private final Location location;
     private final SourceFiles sources;
+    private final SuppliedFiles supplied;
     private final Copier copier;
     // The machine's monotonic clock, which is also that of Python's timers.
     private double now;
@@ -34,10 +36,11 @@ final class Copies implements AutoCloseable {
     private @Nullable Ownership known;
     private @Nullable Set<Long> tids;
 
-    Copies(LiveProcess process, Location location, SourceFiles sources) {
+    Copies(LiveProcess process, Location location, SourceFiles sources, SuppliedFiles supplied) {
         this.process = process;
         this.location = location;
         this.sources = sources;
+        this.supplied = supplied;
         copier = process.copier();
     }
 
@@ -53,7 +56,7 @@ final class Copies implements AutoCloseable {
     }
 
     private CPythonPicture picture(@Nullable MemoryCopy copy) {
-        return new CPythonPicture(process, copy, location, sources, now);
+        return new CPythonPicture(process, copy, location, sources, supplied, now);
     }
 
     /** Of a copy of which nothing is said. */

@@ -17,7 +17,14 @@ public sealed interface FileRead {
     record Content(byte[] bytes, Instant modified, Instant placed, boolean isAmbiguous) implements FileRead {}
 
     /**
-     * It was not read.
+     * There is no such file, or no way that the target could go to it.
+     *
+     * @param reason as a part of a sentence: {@code "does not exist"}; for people to read
+     */
+    record Unreached(String reason) implements FileRead {}
+
+    /**
+     * It is there, and was not read.
      *
      * @param reason as a part of a sentence: {@code "is a FIFO"}; for people to read
      */

@@ -33,7 +33,11 @@ public final class Narrowing {
             }
         }
         return new Extraction(
-                extraction.target(), kept, filterTasks(extraction.tasks(), wanted), extraction.problems());
+                extraction.target(),
+                kept,
+                filterTasks(extraction.tasks(), wanted),
+                extraction.ruleFiles(),
+                extraction.problems());
     }
 
     /** A task stays with those that lead to it. */

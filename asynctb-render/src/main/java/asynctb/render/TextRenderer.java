@@ -48,8 +48,16 @@ final class TextRenderer implements Renderer {
             lines.end();
             trees.write(lines.escape(rest.title()), rest.roots());
         }
-        if (hidden > 0) {
+        if (hidden > 0 || !extraction.ruleFiles().isEmpty()) {
             lines.end();
+        }
+        for (String file : extraction.ruleFiles()) {
+            lines.paint(
+                            Paint.QUIET,
+                            "Rules of " + lines.escape(file) + " were used; --no-target-rules leaves them out.")
+                    .end();
+        }
+        if (hidden > 0) {
             String count = hidden == 1 ? "1 frame is" : hidden + " frames are";
             lines.paint(Paint.QUIET, count + " hidden by rules; --show-hidden shows them.")
                     .end();

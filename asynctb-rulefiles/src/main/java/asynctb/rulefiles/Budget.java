@@ -4,29 +4,25 @@ import asynctb.rules.Scene;
 
 /** How much one evaluation may still read, and all those of a file in one look. */
 final class Budget {
-    static final int MAX_READS = 1_000_000;
-    static final int MAX_READS_OF_ALL = 5_000_000;
-
+    private final Allowance allowance;
     private final Budget whole;
     private int left;
 
-    private Budget(int left) {
+    private Budget(Allowance allowance) {
+        this.allowance = allowance;
         this.whole = this;
-        this.left = left;
+        this.left = allowance.readsOfAll();
     }
 
     private Budget(Budget whole) {
+        this.allowance = whole.allowance;
         this.whole = whole;
-        this.left = MAX_READS;
+        this.left = allowance.readsOfOne();
     }
 
-    /**
-     * For one evaluation.
-     *
-     * @param file whose evaluations share what a look may cost
-     */
-    static Budget of(Object file, Scene scene) {
-        return new Budget(scene.once(file, () -> new Budget(MAX_READS_OF_ALL)));
+    /** For one evaluation. */
+    static Budget of(Allowance allowance, Scene scene) {
+        return new Budget(scene.once(allowance.key(), () -> new Budget(allowance)));
     }
 
     /** How many elements of a container may still be read. */
@@ -39,10 +35,10 @@ final class Budget {
         left -= reads;
         whole.left -= reads;
         if (left < 0) {
-            throw new RuleFailure("it would read more than " + MAX_READS + " things");
+            throw new RuleFailure("it would read more than " + allowance.readsOfOne() + " things");
         }
         if (whole.left < 0) {
-            throw new RuleFailure("the rules of this file would read more than " + MAX_READS_OF_ALL + " things");
+            throw new RuleFailure("the rules of this file would read more than " + allowance.readsOfAll() + " things");
         }
     }
 }

@@ -19,6 +19,8 @@ final class Entry {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_<>]+(\\.[\\p{L}\\p{N}_<>]+)*");
 
     private static final int MAX_NAMES = 1_000;
+    /** Of a longer one the matcher, which nests as deep as a name has parts, might exceed the stack. */
+    private static final int MAX_NAME = 1_000;
 
     private final TomlTable table;
     private final int line;
@@ -114,7 +116,9 @@ final class Entry {
     }
 
     private String checked(String key, @Nullable Object value) {
-        if (value instanceof String text && NAME.matcher(text).matches()) {
+        if (value instanceof String text
+                && text.length() <= MAX_NAME
+                && NAME.matcher(text).matches()) {
             return text;
         }
         wrong(key, key + " holds the names of modules, functions or classes, as Python writes them, in quotes");

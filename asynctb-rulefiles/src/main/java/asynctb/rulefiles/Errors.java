@@ -9,10 +9,17 @@ final class Errors {
     private static final int MAX_ERRORS = 100;
 
     private final String file;
+    private final Allowance allowance;
     private final List<RuleFileError> found = new ArrayList<>();
 
-    Errors(String file) {
+    Errors(String file, Allowance allowance) {
         this.file = file;
+        this.allowance = allowance;
+    }
+
+    /** What the rules of the file may read. */
+    Allowance allowance() {
+        return allowance;
     }
 
     String file() {

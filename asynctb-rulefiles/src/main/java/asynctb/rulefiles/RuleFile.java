@@ -1,6 +1,7 @@
 package asynctb.rulefiles;
 
 import asynctb.rules.Rules;
+import asynctb.rules.SuppliedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -76,6 +77,18 @@ public final class RuleFile {
      * @param name that errors give
      */
     public static RuleFile parse(String name, String text) {
+        return parse(name, text, Allowance.own(), Confines.NONE);
+    }
+
+    /**
+     * Reads a file that a package of a target has brought along. It may speak of the package's own things only, and not do what
+     * would hide others'.
+     */
+    public static RuleFile parse(SuppliedFile file) {
+        return parse(file.path(), Objects.requireNonNullElse(file.text(), ""), Allowance.supplied(), Confines.to(file));
+    }
+
+    private static RuleFile parse(String name, String text, Allowance allowance, Confines confines) {
         if (text.length() > MAX_SIZE) {
             return wrong(name, "it is larger than " + MAX_SIZE + " bytes");
         }
@@ -88,7 +101,7 @@ public final class RuleFile {
             // Whatever it has to say might quote the file.
             return wrong(name, "it is not TOML");
         }
-        var errors = new Errors(name);
+        var errors = new Errors(name, allowance);
         for (var error : toml.errors()) {
             TomlPosition position = error.position();
             errors.add(position.line(), "this is not TOML, at character " + position.column() + " of the line");
@@ -96,7 +109,7 @@ public final class RuleFile {
         if (toml.hasErrors()) {
             return new RuleFile(Rules.of("").build(), errors.all(), List.of(), List.of());
         }
-        return new Reader(new Entry(toml, 1, errors)).read();
+        return new Reader(new Entry(toml, 1, errors), confines).read();
     }
 
     private static RuleFile wrong(String name, String message) {
@@ -136,12 +149,15 @@ public final class RuleFile {
     /** Reads the tables of a file, one kind after the other. */
     private static final class Reader {
         private final Entry top;
+        private final Confines confines;
         private final Rules.Builder rules;
         private final List<RuleName> names = new ArrayList<>();
         private final List<Tally> tallies = new ArrayList<>();
 
-        Reader(Entry top) {
+        Reader(Entry top, Confines confines) {
             this.top = top;
+            this.confines = confines;
+            confines.check(top);
             this.rules = Rules.of(top.name("library"));
         }
 
@@ -179,7 +195,12 @@ public final class RuleFile {
 
         private void keep(Tally tally) {
             tallies.add(tally);
-            names.addAll(tally.names());
+            tally.names().forEach(this::keep);
+        }
+
+        private void keep(RuleName name) {
+            names.add(name);
+            confines.check(name, top.errors());
         }
 
         private void lock(Entry entry, Types types) {
@@ -187,7 +208,7 @@ public final class RuleFile {
             boolean isReentrant = entry.flag("reentrant");
             entry.close();
             for (String type : locks) {
-                names.add(new RuleName(entry.line(), null, type));
+                keep(new RuleName(entry.line(), null, type));
                 Objects.requireNonNull(isReentrant ? rules.reentrantLock(type) : rules.lock(type));
             }
         }

@@ -36,9 +36,9 @@ final class Tally {
         return names;
     }
 
-    /** What the rules of one file have in common. */
-    Object file() {
-        return errors;
+    /** What the rules of the file may read. */
+    Allowance allowance() {
+        return errors.allowance();
     }
 
     /**
@@ -50,7 +50,7 @@ final class Tally {
     <T> T ask(long address, Scene scene, Predicate<T> saysNothing, Function<Budget, T> rule) {
         matched.add(address);
         try {
-            T answer = guard(() -> rule.apply(Budget.of(errors, scene)));
+            T answer = guard(() -> rule.apply(Budget.of(errors.allowance(), scene)));
             if (!saysNothing.test(answer)) {
                 acted.add(address);
             }

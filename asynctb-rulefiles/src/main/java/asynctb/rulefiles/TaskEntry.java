@@ -63,7 +63,7 @@ record TaskEntry(
         if (all == null) {
             return List.of();
         }
-        Budget budget = Budget.of(tally.file(), scene);
+        Budget budget = Budget.of(tally.allowance(), scene);
         ThreadView owner = owner(scene);
         var found = new LinkedHashMap<Long, Value>();
         for (Value object : tally.guard(() -> all.values(new Place(null, null, null, null, scene, budget)))) {
@@ -114,7 +114,7 @@ record TaskEntry(
             return null;
         }
         List<Thing> things = tally.guard(
-                () -> thread.evaluate(new Place(null, null, null, null, scene, Budget.of(tally.file(), scene))));
+                () -> thread.evaluate(new Place(null, null, null, null, scene, Budget.of(tally.allowance(), scene))));
         return !things.isEmpty() && things.getFirst() instanceof Thing.Frames frames
                 ? frames.part().thread()
                 : null;

@@ -28,13 +28,15 @@ class ExpressionTest {
             .with("callback", new FakeValue(0x17, "function").with("closure job", luna))
             .with("table", new FakeValue(0x18, "dict").with("[key]", atlas));
 
+    private final Allowance allowance = Allowance.own();
+
     ExpressionTest() {
         tasks.items.addAll(List.of(luna, atlas));
         world.modules.put("moth", new FakeValue(0x50, "module").with("all", tasks));
     }
 
     private Place place() {
-        return Place.of(nest, world, Budget.of(this, world));
+        return Place.of(nest, world, Budget.of(allowance, world));
     }
 
     private List<Long> addresses(String expression) {
@@ -133,7 +135,7 @@ class ExpressionTest {
         tasks.items.addAll(List.of(tasks, tasks));
         assertThatThrownBy(() -> addresses("self.tasks" + "[*]".repeat(60)))
                 .isInstanceOf(RuleFailure.class)
-                .hasMessageContaining("more than " + Budget.MAX_READS);
+                .hasMessageContaining("more than " + allowance.readsOfOne());
     }
 
     @Test
@@ -146,11 +148,11 @@ class ExpressionTest {
                 "self.none is self.tasks[*] or count(self.tasks[*].tasks) == 1", ExpressionParser.Scope.OBJECT);
         assertThat(expression.isTrue(place())).isTrue();
         assertThatThrownBy(() -> {
-                    for (int i = 0; i < Budget.MAX_READS_OF_ALL; i++) {
+                    for (int i = 0; i < allowance.readsOfAll(); i++) {
                         all.isTrue(place());
                     }
                 })
                 .isInstanceOf(RuleFailure.class)
-                .hasMessageContaining("more than " + Budget.MAX_READS_OF_ALL);
+                .hasMessageContaining("more than " + allowance.readsOfAll());
     }
 }

@@ -23,6 +23,7 @@ import asynctb.cpython.object.PyType;
 import asynctb.cpython.object.Repr;
 import asynctb.cpython.source.LineCache;
 import asynctb.cpython.source.SourceFiles;
+import asynctb.cpython.source.SuppliedFiles;
 import asynctb.cpython.thread.CollectedObjects;
 import asynctb.cpython.thread.Interpreter;
 import asynctb.cpython.thread.Modules;
@@ -39,6 +40,7 @@ import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
 import asynctb.model.ThreadInfo;
 import asynctb.rules.Part;
+import asynctb.rules.SuppliedFile;
 import asynctb.runtime.Item;
 import asynctb.runtime.ObjectVisitor;
 import asynctb.runtime.Picture;
@@ -65,6 +67,7 @@ public final class CPythonPicture implements Picture {
     private final Modules modules;
     private final ThreadLocals threadLocals;
     private final SourceFiles sources;
+    private final SuppliedFiles supplied;
     private final LineCache lineCache;
     private final FrameContexts frameContexts;
     private final CollectedObjects objects;
@@ -94,11 +97,17 @@ public final class CPythonPicture implements Picture {
      * @param now the time at which the look was begun, in seconds of the monotonic clock
      */
     public CPythonPicture(
-            LiveProcess process, @Nullable MemoryCopy copy, Location location, SourceFiles sources, double now) {
+            LiveProcess process,
+            @Nullable MemoryCopy copy,
+            Location location,
+            SourceFiles sources,
+            SuppliedFiles supplied,
+            double now) {
         this.process = process;
         this.now = now;
         this.copy = copy;
         this.sources = sources;
+        this.supplied = supplied;
         memory = new Memory(copy == null ? process.memory() : copy);
         heap = new Heap(memory, location.layout(), location.behavior());
         frames = FrameReader.of(heap);
@@ -140,6 +149,13 @@ public final class CPythonPicture implements Picture {
     @Override
     public PictureScene scene() {
         return scene;
+    }
+
+    @Override
+    public List<SuppliedFile> suppliedFiles() {
+        return scene.packageFiles().entrySet().stream()
+                .flatMap(init -> supplied.read(init.getKey(), init.getValue()).stream())
+                .toList();
     }
 
     @Override

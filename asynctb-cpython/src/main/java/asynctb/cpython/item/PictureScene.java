@@ -1,5 +1,6 @@
 package asynctb.cpython.item;
 
+import asynctb.cpython.source.SuppliedFiles;
 import asynctb.cpython.thread.Interpreter;
 import asynctb.cpython.thread.Modules;
 import asynctb.memory.MemoryFault;
@@ -17,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** A picture as rules see it. */
 final class PictureScene implements Scene {
     private static final int MAX_FRAMES = 10_000;
+    private static final int MAX_PACKAGES = 1_000;
 
     private final CPythonPicture picture;
     private final Map<Object, Object> kept = new HashMap<>();
@@ -42,7 +45,25 @@ final class PictureScene implements Scene {
 
     @Override
     public Value module(String name) {
-        return at(once(Modules.class, this::readModules).getOrDefault(name, 0L));
+        return at(modules().getOrDefault(name, 0L));
+    }
+
+    private Map<String, Long> modules() {
+        return once(Modules.class, this::readModules);
+    }
+
+    /** The files of packages that are not the standard library's, by the packages' names, in their order. */
+    Map<String, String> packageFiles() {
+        var files = new TreeMap<String, String>();
+        for (String name : modules().keySet()) {
+            if (SuppliedFiles.mayBePackage(name)) {
+                String file = module(name).attribute("__file__").text();
+                if (file != null && files.size() < MAX_PACKAGES) {
+                    files.put(name, file);
+                }
+            }
+        }
+        return files;
     }
 
     private Map<String, Long> readModules() {

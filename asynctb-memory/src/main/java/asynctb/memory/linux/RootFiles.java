@@ -4,6 +4,7 @@ import asynctb.memory.ByteSource;
 import asynctb.memory.FileRead;
 import asynctb.memory.FileRead.Content;
 import asynctb.memory.FileRead.Refused;
+import asynctb.memory.FileRead.Unreached;
 import asynctb.memory.Mapping;
 import asynctb.memory.TargetFiles;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class RootFiles implements TargetFiles {
         PathWalk.End end = PathWalk.go(root, who, path);
         return end instanceof PathWalk.Found found
                 ? read(found, who, path, Math.min(maxBytes, MAX_BYTES - 1))
-                : new Refused(((PathWalk.Stopped) end).reason());
+                : new Unreached(((PathWalk.Stopped) end).reason());
     }
 
     /** A program may have left the directory in which the name was right: a daemon goes to the root. */
@@ -62,7 +63,7 @@ final class RootFiles implements TargetFiles {
         Optional<String> here = workingDirectory();
         Optional<String> atFirst = firstDirectory().filter(directory -> !here.equals(Optional.of(directory)));
         FileRead now = here.isEmpty()
-                ? new Refused("is relative to a directory that cannot be found")
+                ? new Unreached("is relative to a directory that cannot be found")
                 : read(who, here.get() + "/" + path, maxBytes);
         FileRead then = atFirst.isEmpty() ? now : read(who, atFirst.get() + "/" + path, maxBytes);
         if (now instanceof Content content && then instanceof Content other) {

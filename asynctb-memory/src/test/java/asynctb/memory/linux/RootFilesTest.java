@@ -49,6 +49,7 @@ class RootFilesTest {
         return switch (process.files().read(file, 1 << 20)) {
             case FileRead.Content content -> new String(content.bytes(), StandardCharsets.UTF_8);
             case FileRead.Refused refused -> "- " + refused.reason();
+            case FileRead.Unreached unreached -> "- " + unreached.reason();
         };
     }
 
