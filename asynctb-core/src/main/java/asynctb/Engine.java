@@ -6,6 +6,7 @@ import asynctb.rules.ContextRule;
 import asynctb.rules.FrameOutcome;
 import asynctb.rules.FrameView;
 import asynctb.rules.Inner;
+import asynctb.rules.LibraryTask;
 import asynctb.rules.Part;
 import asynctb.rules.Rules;
 import asynctb.rules.Scene;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the rules, in one picture. A rule that fails costs what it would have said, and leaves a problem in its place. */
@@ -58,11 +58,13 @@ final class Engine {
             if (!view.runs(rule.module(), rule.qualname()) || !applies(candidate.set())) {
                 continue;
             }
-            String name = rule.module() + "." + rule.qualname();
-            FrameOutcome outcome =
-                    ask(name, view.address(), problems, () -> rule.rule().judge(view, inner, scene), FrameOutcome.NONE);
-            if (!outcome.equals(FrameOutcome.NONE)) {
-                return outcome;
+            try {
+                FrameOutcome outcome = rule.rule().judge(view, inner, scene);
+                if (!outcome.equals(FrameOutcome.NONE)) {
+                    return outcome;
+                }
+            } catch (RuntimeException e) {
+                problems.add(failed(rule.module() + "." + rule.qualname(), view.address(), e));
             }
         }
         return book.isEmpty() || !view.asksToBeHidden() ? FrameOutcome.NONE : FrameOutcome.hidden();
@@ -81,9 +83,12 @@ final class Engine {
         if (value == null || rule == null) {
             return null;
         }
-        Optional<List<Part>> parts =
-                ask(item.info().type(), item.address(), problems, () -> rule.unwrap(value, scene), Optional.empty());
-        return parts.orElse(null);
+        try {
+            return rule.unwrap(value, scene).orElse(null);
+        } catch (RuntimeException e) {
+            problems.add(failed(item.info().type(), item.address(), e));
+            return null;
+        }
     }
 
     /** Whether there may be frames behind an item, by its own kind or by a rule. */
@@ -111,14 +116,15 @@ final class Engine {
      */
     ContextOutcome look(Value manager, List<Problem> problems) {
         ContextRule rule = contexts.find(manager.types());
-        return rule == null
-                ? ContextOutcome.NONE
-                : ask(
-                        manager.info().type(),
-                        manager.address(),
-                        problems,
-                        () -> rule.look(manager, scene),
-                        ContextOutcome.NONE);
+        if (rule == null) {
+            return ContextOutcome.NONE;
+        }
+        try {
+            return rule.look(manager, scene);
+        } catch (RuntimeException e) {
+            problems.add(failed(manager.info().type(), manager.address(), e));
+            return ContextOutcome.NONE;
+        }
     }
 
     /**
@@ -131,10 +137,13 @@ final class Engine {
         for (Rules set : book.sets()) {
             TaskRule rule = set.tasks();
             if (rule != null && applies(set)) {
-                TaskRule.Found found =
-                        ask(set.library() + "'s tasks", 0, problems, () -> rule.find(scene), TaskRule.Found.NONE);
-                problems.addAll(found.problems());
-                found.tasks().forEach(task -> all.add(new TaskItem(picture, set.library(), task)));
+                try {
+                    TaskRule.Found found = rule.find(scene);
+                    problems.addAll(found.problems());
+                    found.tasks().forEach(task -> all.add(new TaskItem(picture, set.library(), task)));
+                } catch (RuntimeException e) {
+                    problems.add(failed(set.library() + "'s tasks", 0, e));
+                }
             }
         }
         return all;
@@ -151,34 +160,30 @@ final class Engine {
         if (set == null || rule == null) {
             return item;
         }
-        return ask(
-                set.library() + "'s tasks",
-                item.address(),
-                problems,
-                () -> rule.describe(value, scene)
-                        .<Item>map(task -> new TaskItem(picture, set.library(), task))
-                        .orElse(item),
-                item);
+        try {
+            Optional<LibraryTask> task = rule.describe(value, scene);
+            return task.isEmpty() ? item : new TaskItem(picture, set.library(), task.get());
+        } catch (RuntimeException e) {
+            problems.add(failed(set.library() + "'s tasks", item.address(), e));
+            return item;
+        }
     }
 
     /** The rules whose tasks are of such a class; null if none are. */
     private @Nullable Rules taskRule(List<String> types) {
-        return taskRules
-                .computeIfAbsent(
-                        types,
-                        names -> book.sets().stream()
-                                .filter(set -> names.stream().anyMatch(set.taskTypes()::contains) && applies(set))
-                                .findFirst())
-                .orElse(null);
+        // Not computeIfAbsent: this is asked for each object, and what is handed over would be made each time.
+        Optional<Rules> known = taskRules.get(types);
+        if (known == null) {
+            known = book.sets().stream()
+                    .filter(set -> types.stream().anyMatch(set.taskTypes()::contains) && applies(set))
+                    .findFirst();
+            taskRules.put(types, known);
+        }
+        return known.orElse(null);
     }
 
-    private static <T> T ask(String name, long address, List<Problem> problems, Supplier<T> question, T otherwise) {
-        try {
-            return question.get();
-        } catch (RuntimeException e) {
-            problems.add(new Problem(Problem.Kind.RULE_FAILED, "the rule for " + name + " failed: " + e, address));
-            return otherwise;
-        }
+    private static Problem failed(String name, long address, RuntimeException e) {
+        return new Problem(Problem.Kind.RULE_FAILED, "the rule for " + name + " failed: " + e, address);
     }
 
     /** Whether rules are for the version of their library that the target has. */
@@ -203,7 +208,12 @@ final class Engine {
 
         @Nullable
         R find(List<String> types) {
-            return found.computeIfAbsent(types, this::search).orElse(null);
+            Optional<R> known = found.get(types);
+            if (known == null) {
+                known = search(types);
+                found.put(types, known);
+            }
+            return known.orElse(null);
         }
 
         /** The nearest class that has a rule; of several rules the first. */
