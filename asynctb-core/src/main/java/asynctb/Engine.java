@@ -38,7 +38,7 @@ final class Engine {
     Engine(Picture picture, RuleBook book) {
         this.picture = picture;
         Scene seen = picture.scene();
-        this.book = seen == null ? RuleBook.EMPTY : book;
+        this.book = book;
         this.scene = seen == null ? NoScene.INSTANCE : seen;
     }
 
@@ -147,6 +147,11 @@ final class Engine {
             }
         }
         return all;
+    }
+
+    /** Whether objects of such a class are tasks of some library. */
+    boolean isTask(List<String> types) {
+        return taskRule(types) != null;
     }
 
     /** The task that an item is by the rules of some library; else the item itself. */
