@@ -68,10 +68,18 @@ final class Deadlocks {
         if (rules.hasLocks()) {
             // A task that runs stands in its thread's stack too; it is the task that is spoken of, so tasks come first.
             List<Stack> all = Tasks.topDown(roots);
-            all.stream().filter(stack -> stack.kind() == Stack.Kind.TASK).forEach(deadlocks::look);
-            all.stream().filter(stack -> stack.kind() == Stack.Kind.THREAD).forEach(deadlocks::look);
+            deadlocks.look(all, Stack.Kind.TASK);
+            deadlocks.look(all, Stack.Kind.THREAD);
         }
         return deadlocks.circles();
+    }
+
+    private void look(List<Stack> all, Stack.Kind kind) {
+        for (Stack stack : all) {
+            if (stack.kind() == kind) {
+                look(stack);
+            }
+        }
     }
 
     private void look(Stack stack) {
@@ -99,6 +107,10 @@ final class Deadlocks {
     private void look(Node node, Stack stack) {
         Set<Long> foreign = foreignFrames.apply(stack.id());
         for (Frame frame : stack.frames()) {
+            // Most frames hold nothing: they are passed over, since there may be millions.
+            if (frame.contexts().isEmpty()) {
+                continue;
+            }
             boolean isOwn = !foreign.contains(frame.address())
                     && (node.isTask() ? framesOfTasks.add(frame.address()) : !framesOfTasks.contains(frame.address()));
             if (isOwn) {
@@ -135,7 +147,7 @@ final class Deadlocks {
         var found = new ArrayList<Problem>();
         var walkOf = new IdentityHashMap<Node, Node>();
         for (Node start : nodes) {
-            Node at = start;
+            Node at = next(start) == null ? null : start;
             while (at != null && !walkOf.containsKey(at)) {
                 walkOf.put(at, start);
                 at = next(at);

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the rules, in one picture. A rule that fails costs what it would have said, and leaves a problem in its place. */
@@ -70,11 +69,13 @@ final class Engine {
             if (!view.runs(rule.module(), rule.qualname()) || !applies(candidate.set())) {
                 continue;
             }
-            String name = rule.module() + "." + rule.qualname();
-            FrameOutcome outcome =
-                    ask(name, view.address(), problems, () -> rule.rule().judge(view, inner, scene), FrameOutcome.NONE);
-            if (!outcome.equals(FrameOutcome.NONE)) {
-                return candidate.isSupplied() ? confined(outcome) : outcome;
+            try {
+                FrameOutcome outcome = rule.rule().judge(view, inner, scene);
+                if (!outcome.equals(FrameOutcome.NONE)) {
+                    return candidate.isSupplied() ? confined(outcome) : outcome;
+                }
+            } catch (RuntimeException e) {
+                problems.add(failed(rule.module() + "." + rule.qualname(), view.address(), e));
             }
         }
         return book.isEmpty() || !view.asksToBeHidden() ? FrameOutcome.NONE : FrameOutcome.hidden();
@@ -98,9 +99,12 @@ final class Engine {
         if (value == null || rule == null) {
             return null;
         }
-        Optional<List<Part>> parts =
-                ask(item.info().type(), item.address(), problems, () -> rule.unwrap(value, scene), Optional.empty());
-        return parts.orElse(null);
+        try {
+            return rule.unwrap(value, scene).orElse(null);
+        } catch (RuntimeException e) {
+            problems.add(failed(item.info().type(), item.address(), e));
+            return null;
+        }
     }
 
     /** What the target has brought along is asked only about what would be the end of the traceback: there it hides nothing. */
@@ -150,12 +154,12 @@ final class Engine {
     }
 
     private ContextOutcome look(ContextRule rule, Value manager, List<Problem> problems) {
-        return ask(
-                manager.info().type(),
-                manager.address(),
-                problems,
-                () -> rule.look(manager, scene),
-                ContextOutcome.NONE);
+        try {
+            return rule.look(manager, scene);
+        } catch (RuntimeException e) {
+            problems.add(failed(manager.info().type(), manager.address(), e));
+            return ContextOutcome.NONE;
+        }
     }
 
     /**
@@ -168,11 +172,14 @@ final class Engine {
         for (Rules set : book.all()) {
             TaskRule rule = set.tasks();
             if (rule != null && applies(set)) {
-                TaskRule.Found found =
-                        ask(set.library() + "'s tasks", 0, problems, () -> rule.find(scene), TaskRule.Found.NONE);
-                problems.addAll(found.problems());
-                for (LibraryTask task : found.tasks()) {
-                    amended(task, problems).ifPresent(whole -> all.add(new TaskItem(picture, set.library(), whole)));
+                try {
+                    TaskRule.Found found = rule.find(scene);
+                    problems.addAll(found.problems());
+                    for (LibraryTask task : found.tasks()) {
+                        amended(task, problems).ifPresent(whole -> all.add(new TaskItem(picture, set.library(), whole)));
+                    }
+                } catch (RuntimeException e) {
+                    problems.add(failed(set.library() + "'s tasks", 0, e));
                 }
             }
         }
@@ -186,12 +193,11 @@ final class Engine {
             if (task.isPresent() && applies(set)) {
                 LibraryTask known = task.get();
                 TaskAmendment rule = Objects.requireNonNull(set.amendment());
-                task = ask(
-                        set.library() + "'s tasks",
-                        known.object().address(),
-                        problems,
-                        () -> rule.amend(known, scene),
-                        task);
+                try {
+                    task = rule.amend(known, scene);
+                } catch (RuntimeException e) {
+                    problems.add(failed(set.library() + "'s tasks", known.object().address(), e));
+                }
             }
         }
         return task;
@@ -213,35 +219,30 @@ final class Engine {
         if (set == null || rule == null) {
             return item;
         }
-        return ask(
-                set.library() + "'s tasks",
-                item.address(),
-                problems,
-                () -> rule.describe(value, scene)
-                        .flatMap(task -> amended(task, problems))
-                        .<Item>map(task -> new TaskItem(picture, set.library(), task))
-                        .orElse(item),
-                item);
+        try {
+            Optional<LibraryTask> task = rule.describe(value, scene).flatMap(found -> amended(found, problems));
+            return task.isEmpty() ? item : new TaskItem(picture, set.library(), task.get());
+        } catch (RuntimeException e) {
+            problems.add(failed(set.library() + "'s tasks", item.address(), e));
+            return item;
+        }
     }
 
     /** The rules whose tasks are of such a class; null if none are. */
     private @Nullable Rules taskRule(List<String> types) {
-        return taskRules
-                .computeIfAbsent(
-                        types,
-                        names -> book.all().stream()
-                                .filter(set -> names.stream().anyMatch(set.taskTypes()::contains) && applies(set))
-                                .findFirst())
-                .orElse(null);
+        // Not computeIfAbsent: this is asked for each object, and what is handed over would be made each time.
+        Optional<Rules> known = taskRules.get(types);
+        if (known == null) {
+            known = book.all().stream()
+                    .filter(set -> types.stream().anyMatch(set.taskTypes()::contains) && applies(set))
+                    .findFirst();
+            taskRules.put(types, known);
+        }
+        return known.orElse(null);
     }
 
-    private static <T> T ask(String name, long address, List<Problem> problems, Supplier<T> question, T otherwise) {
-        try {
-            return question.get();
-        } catch (RuntimeException e) {
-            problems.add(new Problem(Problem.Kind.RULE_FAILED, "the rule for " + name + " failed: " + e, address));
-            return otherwise;
-        }
+    private static Problem failed(String name, long address, RuntimeException e) {
+        return new Problem(Problem.Kind.RULE_FAILED, "the rule for " + name + " failed: " + e, address);
     }
 
     /** Whether rules are for the version of their library that the target has. */
@@ -268,7 +269,12 @@ final class Engine {
 
         @Nullable
         R find(List<String> types) {
-            return found.computeIfAbsent(types, this::search).orElse(null);
+            Optional<R> known = found.get(types);
+            if (known == null) {
+                known = search(types);
+                found.put(types, known);
+            }
+            return known.orElse(null);
         }
 
         /** The nearest class that has a rule; of several rules the first. */

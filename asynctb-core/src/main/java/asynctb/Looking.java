@@ -70,8 +70,12 @@ final class Looking implements TaskPlaces {
         if (container == null) {
             return resolution.items();
         }
-        List<? extends Item> leading =
-                resolution.items().stream().filter(engine::leadsOn).toList();
+        var leading = new ArrayList<Item>();
+        for (Item item : resolution.items()) {
+            if (engine.leadsOn(item)) {
+                leading.add(item);
+            }
+        }
         return leading.isEmpty() ? List.of(container) : leading;
     }
 

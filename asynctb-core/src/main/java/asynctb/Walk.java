@@ -138,8 +138,7 @@ final class Walk {
     private void unwrap(Entry entry) {
         List<Part> parts = engine.unwrap(entry.item, problems);
         if (parts != null) {
-            boolean isOfThread = parts.stream().anyMatch(Part.Frames.class::isInstance);
-            push(engine.items(parts), entry.depth + 1, entry.isForeign || isOfThread);
+            push(engine.items(parts), entry.depth + 1, entry.isForeign || haveFramesOfThread(parts));
             return;
         }
         Unwrapping unwrapping = entry.item.unwrap();
@@ -150,6 +149,15 @@ final class Walk {
         } else {
             push(items, entry.depth + 1, entry.isForeign);
         }
+    }
+
+    private static boolean haveFramesOfThread(List<Part> parts) {
+        for (Part part : parts) {
+            if (part instanceof Part.Frames) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void push(List<? extends Item> items, int depth, boolean areForeign) {

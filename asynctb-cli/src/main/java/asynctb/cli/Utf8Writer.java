@@ -20,6 +20,13 @@ final class Utf8Writer extends Writer {
     }
 
     @Override
+    public Writer append(CharSequence text) throws IOException {
+        piece.append(text);
+        drainIfLarge();
+        return this;
+    }
+
+    @Override
     public void write(char[] text, int offset, int length) throws IOException {
         piece.append(text, offset, length);
         drainIfLarge();

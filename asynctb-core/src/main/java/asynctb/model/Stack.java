@@ -52,9 +52,11 @@ public record Stack(
         FRAMES,
         OTHER;
 
+        private final String id = name().toLowerCase(Locale.ROOT);
+
         /** The name in the output: {@code async_generator}. */
         public String id() {
-            return name().toLowerCase(Locale.ROOT);
+            return id;
         }
     }
 
@@ -67,9 +69,11 @@ public record Stack(
         FINISHED,
         UNKNOWN;
 
+        private final String id = name().toLowerCase(Locale.ROOT);
+
         /** The name in the output: {@code suspended}. */
         public String id() {
-            return name().toLowerCase(Locale.ROOT);
+            return id;
         }
     }
 

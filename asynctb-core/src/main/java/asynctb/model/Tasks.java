@@ -43,6 +43,9 @@ public final class Tasks {
     /** The tasks that stand next below a stack, and the references in their place: those of managers first. */
     public static List<Child> below(Stack stack) {
         List<Held> held = held(stack);
+        if (held.isEmpty()) {
+            return List.of();
+        }
         return held.size() == 1
                 ? held.getFirst().tasks
                 : held.stream().flatMap(each -> each.tasks.stream()).toList();
@@ -57,8 +60,8 @@ public final class Tasks {
 
     private static void collect(Stack stack, List<Held> found) {
         for (Frame frame : stack.frames()) {
-            for (Context context : frame.contexts()) {
-                collect(frame, context, found);
+            if (!frame.contexts().isEmpty()) {
+                frame.contexts().forEach(context -> collect(frame, context, found));
             }
         }
         if (!stack.children().isEmpty()) {

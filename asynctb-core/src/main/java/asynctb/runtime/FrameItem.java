@@ -19,7 +19,7 @@ public interface FrameItem extends Item {
 
     /** Reads which context managers are active in it. */
     default Contexts contexts() {
-        return new Contexts(List.of(), List.of());
+        return Contexts.NONE;
     }
 
     /**
@@ -29,6 +29,9 @@ public interface FrameItem extends Item {
      * @param problems why some may be missing or doubtful
      */
     record Contexts(List<ContextItem> items, List<Problem> problems) {
+        /** None, and nothing is missing. */
+        public static final Contexts NONE = new Contexts(List.of(), List.of());
+
         public Contexts {
             items = List.copyOf(items);
             problems = List.copyOf(problems);

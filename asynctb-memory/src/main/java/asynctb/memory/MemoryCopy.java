@@ -1,5 +1,6 @@
 package asynctb.memory;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -11,17 +12,17 @@ public final class MemoryCopy implements MemorySource {
 
     private final Footprint footprint;
     private final Footprint.Ranges ranges;
-    private final byte[][] parts;
+    private final ByteBuffer[] parts;
     private final Set<Long> absent = new HashSet<>();
 
-    private MemoryCopy(Footprint footprint, Footprint.Ranges ranges, byte[][] parts) {
+    private MemoryCopy(Footprint footprint, Footprint.Ranges ranges, ByteBuffer[] parts) {
         this.footprint = footprint;
         this.ranges = ranges;
         this.parts = parts;
     }
 
     private static MemoryCopy of(Footprint footprint, Footprint.Ranges ranges, Transfer transfer) {
-        var copy = new MemoryCopy(footprint, ranges, new byte[ranges.starts().length][]);
+        var copy = new MemoryCopy(footprint, ranges, new ByteBuffer[ranges.starts().length]);
         Arrays.setAll(copy.parts, transfer::bytes);
         transfer.absentPages().forEach(copy.absent::add);
         return copy;
@@ -33,7 +34,7 @@ public final class MemoryCopy implements MemorySource {
         int count = own + other.parts.length;
         var starts = new long[count];
         var lengths = new int[count];
-        var all = new byte[count][];
+        var all = new ByteBuffer[count];
         int mine = 0;
         for (int i = 0; i < count; i++) {
             int theirs = i - mine;
@@ -102,7 +103,7 @@ public final class MemoryCopy implements MemorySource {
             int at = (int) (address + done - ranges.starts()[range]);
             // Page by page: any of them may be absent.
             int count = Math.min(length - done, Footprint.PAGE - at % Footprint.PAGE);
-            System.arraycopy(parts[range], at, target, offset + done, count);
+            parts[range].get(at, target, offset + done, count);
             done += count;
         }
         return done;

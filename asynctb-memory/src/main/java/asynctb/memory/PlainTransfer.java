@@ -1,5 +1,6 @@
 package asynctb.memory;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,8 +42,8 @@ final class PlainTransfer implements Transfer {
     }
 
     @Override
-    public byte[] bytes(int range) {
-        return parts[range];
+    public ByteBuffer bytes(int range) {
+        return ByteBuffer.wrap(parts[range]);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package asynctb.memory;
 
+import java.nio.ByteBuffer;
+
 /**
  * Ranges of a target's memory that are to be copied at once. All that can be done before is done when it is made: room is
  * there and was touched, so that {@link #run} does nothing but read. It may be run again; the last run counts.
@@ -13,8 +15,10 @@ public interface Transfer extends AutoCloseable {
      */
     boolean run(long deadline);
 
-    /** The bytes of a range; those of pages that could not be read mean nothing. Not to be changed. */
-    byte[] bytes(int range);
+    /**
+     * The bytes of a range, which outlive the transfer; those of pages that could not be read mean nothing. Not to be changed.
+     */
+    ByteBuffer bytes(int range);
 
     /** The numbers of the pages that could not be read. */
     Iterable<Long> absentPages();

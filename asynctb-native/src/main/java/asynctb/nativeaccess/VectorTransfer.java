@@ -3,7 +3,7 @@ package asynctb.nativeaccess;
 import asynctb.memory.Transfer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +37,8 @@ final class VectorTransfer implements Transfer {
             size += lengths[i];
         }
         remote = ProcessVm.allocateVectors(arena, Math.max(starts.length, 1));
-        buffer = arena.allocate(Math.max(size, 1), PAGE); // filled with zeros, and so touched
+        // Filled with zeros, and so touched. It lives as long as somebody has the bytes of a range.
+        buffer = Arena.ofAuto().allocate(Math.max(size, 1), PAGE);
     }
 
     @Override
@@ -86,8 +87,8 @@ final class VectorTransfer implements Transfer {
     }
 
     @Override
-    public byte[] bytes(int range) {
-        return buffer.asSlice(places[range], lengths[range]).toArray(ValueLayout.JAVA_BYTE);
+    public ByteBuffer bytes(int range) {
+        return buffer.asSlice(places[range], lengths[range]).asByteBuffer();
     }
 
     @Override

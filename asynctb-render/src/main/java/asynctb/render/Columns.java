@@ -5,9 +5,13 @@ final class Columns {
     private Columns() {}
 
     static int of(String text) {
-        int columns = 0;
+        int plain = 0;
+        while (plain < text.length() && text.charAt(plain) < 0x300) {
+            plain++;
+        }
+        int columns = plain;
         int c;
-        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+        for (int i = plain; i < text.length(); i += Character.charCount(c)) {
             c = text.codePointAt(i);
             columns += of(c);
         }

@@ -54,11 +54,13 @@ final class FlatRenderer implements Renderer {
             lines.end();
             stack(task);
         }
+        lines.flush();
     }
 
     @Override
     public void finish(List<Problem> problems) throws IOException {
         problems("", problems);
+        lines.flush();
     }
 
     private void stack(Stack stack) throws IOException {

@@ -24,25 +24,55 @@ final class FrameLines {
     private static final int LEAST_SOURCE = 24;
 
     private final Lines lines;
+    private final ByPlace<Words> words;
     private final Set<Problem> said = new HashSet<>();
     private final int width;
     private final boolean isNarrow;
     private final int functionColumns;
     private final int placeColumns;
 
-    FrameLines(Lines lines, int width, List<Frame> frames) {
+    /**
+     * Begins a stack.
+     *
+     * @param words of {@link Words#in}
+     */
+    FrameLines(Lines lines, ByPlace<Words> words, int width, List<Frame> frames) {
         this.lines = lines;
+        this.words = words;
         this.width = width;
         int widestFunction = 0;
         int widestPlace = 0;
         for (Frame frame : frames) {
-            widestFunction = Math.max(widestFunction, Columns.of(function(frame)));
-            widestPlace = Math.max(widestPlace, Columns.of(shownPlace(frame)));
+            Words its = words.of(frame);
+            widestFunction = Math.max(widestFunction, its.functionColumns);
+            widestPlace = Math.max(widestPlace, its.placeColumns);
         }
         functionColumns = Math.min(widestFunction, WIDEST_FUNCTION);
         int room = width == 0 ? WIDEST_PLACE : width - GUTTER - functionColumns - 2 * GAP - LEAST_SOURCE;
         isNarrow = room < LEAST_PLACE;
         placeColumns = Math.min(widestPlace, Math.min(room, WIDEST_PLACE));
+    }
+
+    /**
+     * The words of a line, escaped.
+     *
+     * @param isOwn whether the code is the program's own
+     */
+    record Words(String function, int functionColumns, String place, int placeColumns, String source, boolean isOwn) {
+        /** For frames that are written to these lines. */
+        static ByPlace<Words> in(Lines lines) {
+            return new ByPlace<>(frame -> {
+                String function = lines.escape(Headline.function(frame));
+                String place = lines.escape(FrameLines.place(frame));
+                return new Words(
+                        function,
+                        Columns.of(function),
+                        place,
+                        Columns.of(place),
+                        frame.text() == null ? "" : lines.escape(untabbed(frame.text())),
+                        !SourceFile.isLibrary(frame.file()));
+            });
+        }
     }
 
     /**
@@ -57,19 +87,21 @@ final class FrameLines {
     }
 
     private void writeLine(Frame frame, boolean isInnermost, boolean showLine) throws IOException {
-        boolean isOwn = !SourceFile.isLibrary(frame.file());
+        Words its = words.of(frame);
+        Paint paint = isInnermost ? Paint.NOW : frame.hide() ? Paint.QUIET : its.isOwn ? Paint.OWN : Paint.PLAIN;
         String gutter = (isInnermost ? ">" : " ")
                 + (frame.problems().isEmpty() ? " " : "!")
-                + (frame.hide() ? ". " : isOwn ? "* " : "  ");
-        Paint paint = isInnermost ? Paint.NOW : frame.hide() ? Paint.QUIET : isOwn ? Paint.OWN : Paint.PLAIN;
-        String source =
-                frame.text() == null || (frame.hideLine() && !showLine) ? "" : lines.escape(untabbed(frame.text()));
+                + (frame.hide() ? ". " : its.isOwn ? "* " : "  ");
+        lines.paint(paint, gutter).paint(paint, its.function);
+        String source = frame.hideLine() && !showLine ? "" : its.source;
         if (isNarrow) {
-            narrow(gutter, paint, frame, source);
+            narrow(paint, its, source);
         } else {
-            wide(gutter, paint, frame, source);
+            wide(paint, its, source);
         }
-        locals(frame.locals() == null ? Map.of() : frame.locals());
+        if (frame.locals() != null) {
+            locals(frame.locals());
+        }
         for (Problem problem : frame.problems()) {
             // A file that has changed is a problem of many frames; one sentence in a stack is enough.
             if (said.add(problem)) {
@@ -78,38 +110,31 @@ final class FrameLines {
         }
     }
 
-    private void wide(String gutter, Paint paint, Frame frame, String source) throws IOException {
-        String function = function(frame);
-        String place = shownPlace(frame);
-        int used = GUTTER + Math.max(functionColumns, Columns.of(function)) + GAP;
+    private void wide(Paint paint, Words its, String source) throws IOException {
+        String place = its.place;
+        int columns = its.placeColumns;
+        int used = GUTTER + Math.max(functionColumns, its.functionColumns) + GAP;
         if (width > 0) {
             // A long function name takes from its own source line first, then from its path.
             int room = Math.max(LEAST_PLACE, Math.min(placeColumns, width - used));
             place = Columns.tail(place, room, lines.ellipsis());
+            columns = Columns.of(place);
         }
-        lines.paint(paint, gutter).paint(paint, function);
-        if (source.isEmpty()) {
-            lines.pad(functionColumns - Columns.of(function) + GAP)
-                    .paint(Paint.PLACE, place)
-                    .end();
-            return;
+        gap(functionColumns, its.functionColumns).paint(Paint.PLACE, place);
+        if (!source.isEmpty()) {
+            used += Math.max(placeColumns, columns) + GAP;
+            gap(placeColumns, columns).paint(paint == Paint.NOW ? Paint.NOW : Paint.PLAIN, cut(source, used));
         }
-        used += Math.max(placeColumns, Columns.of(place)) + GAP;
-        gap(functionColumns, function).paint(Paint.PLACE, place);
-        gap(placeColumns, place)
-                .paint(paint == Paint.NOW ? Paint.NOW : Paint.PLAIN, cut(source, used))
-                .end();
+        lines.end();
     }
 
-    private Lines gap(int columns, String text) throws IOException {
-        return lines.pad(Math.max(0, columns - Columns.of(text)) + GAP);
+    private Lines gap(int columns, int used) {
+        return lines.pad(Math.max(0, columns - used) + GAP);
     }
 
-    private void narrow(String gutter, Paint paint, Frame frame, String source) throws IOException {
-        String function = function(frame);
-        String place = shownPlace(frame);
-        lines.paint(paint, gutter).paint(paint, function);
-        if (GUTTER + Columns.of(function) + GAP + Columns.of(place) <= width) {
+    private void narrow(Paint paint, Words its, String source) throws IOException {
+        String place = its.place;
+        if (GUTTER + its.functionColumns + GAP + its.placeColumns <= width) {
             lines.pad(GAP);
         } else {
             lines.end();
@@ -133,14 +158,6 @@ final class FrameLines {
 
     private String cut(String text, int used) {
         return width == 0 ? text : Columns.head(text, Math.max(LEAST_SOURCE / 2, width - used), lines.ellipsis());
-    }
-
-    private String function(Frame frame) {
-        return lines.escape(Headline.function(frame));
-    }
-
-    private String shownPlace(Frame frame) {
-        return lines.escape(place(frame));
     }
 
     /** {@code threading.py:327}; not escaped yet. */

@@ -12,6 +12,8 @@ import java.util.List;
 
 /** What is said of a target and of a stack before its frames, in both formats for people. Nothing is escaped yet. */
 final class Headline {
+    private static final int USUAL_LENGTH = 120;
+
     private Headline() {}
 
     /** {@code Process 12: python3 app.py}. */
@@ -69,7 +71,7 @@ final class Headline {
 
     /** What it is: {@code Thread 12 "worker"}, {@code Generator <generator object f at 0x…>}. */
     static String subject(Stack stack) {
-        var line = new StringBuilder(kind(stack.kind()));
+        var line = new StringBuilder(USUAL_LENGTH).append(kind(stack.kind()));
         ThreadInfo thread = stack.thread();
         boolean isThread = stack.kind() == Stack.Kind.THREAD;
         if (isThread && thread != null) {

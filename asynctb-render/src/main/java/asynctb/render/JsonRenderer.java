@@ -27,12 +27,14 @@ final class JsonRenderer implements Renderer {
     private final RenderOptions options;
     private final Appendable out;
     private final JsonWriter json;
+    private final ByPlace<String> places;
     private boolean begun;
 
     JsonRenderer(RenderOptions options, Appendable out) {
         this.options = options;
         this.out = out;
         this.json = new JsonWriter(out, options.ascii());
+        this.places = new ByPlace<>(this::place);
     }
 
     @Override
@@ -194,17 +196,7 @@ final class JsonRenderer implements Renderer {
 
     private void frame(Frame frame) throws IOException {
         json.line().open('{').name("address").address(frame.address());
-        json.name("function").string(frame.function());
-        json.name("qualname").string(frame.qualname());
-        json.name("class").string(frame.className());
-        json.name("module").string(frame.module());
-        json.name("file").string(frame.file());
-        known("line", frame.line(), 1);
-        known("end_line", frame.position().endLine(), 1);
-        known("column", frame.position().column(), 0);
-        known("end_column", frame.position().endColumn(), 0);
-        json.name("text").string(frame.text());
-        json.name("hide").bool(frame.hide()).name("hide_line").bool(frame.hideLine());
+        json.members(places.of(frame));
         object("origin", frame.origin());
         locals(frame.locals());
         json.name("contexts").open('[');
@@ -216,6 +208,23 @@ final class JsonRenderer implements Renderer {
         json.close('}');
     }
 
+    /** The members that are the same for all frames at one place in the code. */
+    private String place(Frame frame) {
+        var part = new JsonWriter(out, options.ascii());
+        part.name("function").string(frame.function());
+        part.name("qualname").string(frame.qualname());
+        part.name("class").string(frame.className());
+        part.name("module").string(frame.module());
+        part.name("file").string(frame.file());
+        part.name("line").known(frame.line(), 1);
+        part.name("end_line").known(frame.position().endLine(), 1);
+        part.name("column").known(frame.position().column(), 0);
+        part.name("end_column").known(frame.position().endColumn(), 0);
+        part.name("text").string(frame.text());
+        part.name("hide").bool(frame.hide()).name("hide_line").bool(frame.hideLine());
+        return part.text();
+    }
+
     private void context(Context context) throws IOException {
         json.open('{').name("kind").string("context");
         object("obj", context.obj());
@@ -223,7 +232,7 @@ final class JsonRenderer implements Renderer {
         json.name("is_entering").bool(context.isEntering());
         json.name("is_exiting").bool(context.isExiting());
         json.name("varname").string(context.varname());
-        known("start_line", context.startLine(), 1);
+        json.name("start_line").known(context.startLine(), 1);
         json.name("text").string(context.text());
         json.name("description").string(context.description());
         json.name("inner_stack");
@@ -257,11 +266,6 @@ final class JsonRenderer implements Renderer {
             object(local.getValue());
         }
         json.close('}');
-    }
-
-    /** A number that has a least value; below that it stands for "not known". */
-    private void known(String name, int value, int least) throws IOException {
-        json.name(name).number(value < least ? null : Integer.valueOf(value));
     }
 
     private void object(String name, @Nullable ObjectInfo object) throws IOException {

@@ -49,6 +49,16 @@ final class JsonWriter {
         piece.setLength(0);
     }
 
+    /** What another writer has written and not handed on: members of an object. */
+    JsonWriter members(String text) {
+        return raw(text);
+    }
+
+    /** What was written and not handed on yet. */
+    String text() {
+        return piece.toString();
+    }
+
     /** A name of ours, in which nothing needs an escape. */
     JsonWriter name(String name) {
         separate();
@@ -86,6 +96,17 @@ final class JsonWriter {
         return raw(isNone ? "null" : String.valueOf(value));
     }
 
+    /** A number that has a least value; below that it stands for "not known". */
+    JsonWriter known(int value, int least) {
+        if (value < least) {
+            return raw("null");
+        }
+        separate();
+        piece.append(value);
+        needsComma = true;
+        return this;
+    }
+
     JsonWriter bool(@Nullable Boolean value) {
         return raw(String.valueOf(value));
     }
@@ -96,7 +117,13 @@ final class JsonWriter {
 
     /** An address; null for 0, which stands for none. */
     JsonWriter address(long address) {
-        return address == 0 ? raw("null") : raw("\"0x" + Long.toHexString(address) + '"');
+        if (address == 0) {
+            return raw("null");
+        }
+        separate();
+        piece.append("\"0x").append(Long.toHexString(address)).append('"');
+        needsComma = true;
+        return this;
     }
 
     private JsonWriter raw(String text) {

@@ -3,9 +3,12 @@ package asynctb.render;
 import asynctb.model.Problem;
 import java.io.IOException;
 
-/** Pieces of lines for people: escaped, padded, coloured. */
+/** Lines for people, escaped, padded, coloured; handed on in large pieces, the last one by {@link #flush}. */
 final class Lines {
+    private static final int PIECE = 1 << 15;
+
     private final Appendable out;
+    private final StringBuilder piece = new StringBuilder();
     private final Escapes escapes;
     private final boolean color;
     private String margin = "";
@@ -37,29 +40,39 @@ final class Lines {
         return this;
     }
 
-    private void begin() throws IOException {
+    private void begin() {
         if (!isBegun) {
             isBegun = true;
-            out.append(Paint.QUIET.on(margin, color));
+            piece.append(Paint.QUIET.on(margin, color));
         }
     }
 
     /** Writes text that is harmless already. */
-    Lines paint(Paint paint, String text) throws IOException {
+    Lines paint(Paint paint, String text) {
         begin();
-        out.append(paint.on(text, color));
+        piece.append(paint.on(text, color));
         return this;
     }
 
-    Lines pad(int columns) throws IOException {
+    Lines pad(int columns) {
         begin();
-        out.append(" ".repeat(Math.max(0, columns)));
+        if (columns > 0) {
+            piece.repeat(' ', columns);
+        }
         return this;
     }
 
     void end() throws IOException {
-        out.append('\n');
+        piece.append('\n');
         isBegun = false;
+        if (piece.length() >= PIECE) {
+            flush();
+        }
+    }
+
+    void flush() throws IOException {
+        out.append(piece);
+        piece.setLength(0);
     }
 
     /** A remark of ours between frames. */

@@ -47,9 +47,10 @@ public final class ProcessTable {
                 lines.paint(Paint.PROBLEM, lines.escape(process.obstacle())).end();
             }
         }
+        lines.flush();
     }
 
-    private static void cell(Lines lines, Paint paint, String text, int columns) throws IOException {
+    private static void cell(Lines lines, Paint paint, String text, int columns) {
         String escaped = lines.escape(text);
         lines.paint(paint, escaped).pad(columns - Columns.of(escaped) + GAP);
     }

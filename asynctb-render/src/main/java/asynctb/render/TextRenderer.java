@@ -11,6 +11,7 @@ import java.util.List;
 final class TextRenderer implements Renderer {
     private final RenderOptions options;
     private final Lines lines;
+    private final ByPlace<FrameLines.Words> words;
     private final TaskTrees trees;
     private int hidden;
     private boolean begun;
@@ -18,6 +19,7 @@ final class TextRenderer implements Renderer {
     TextRenderer(RenderOptions options, Appendable out) {
         this.options = options;
         this.lines = new Lines(out, options);
+        this.words = FrameLines.Words.in(lines);
         this.trees = new TaskTrees(lines, options, this::taskBody);
     }
 
@@ -62,6 +64,7 @@ final class TextRenderer implements Renderer {
             lines.paint(Paint.QUIET, count + " hidden by rules; --show-hidden shows them.")
                     .end();
         }
+        lines.flush();
     }
 
     @Override
@@ -72,6 +75,7 @@ final class TextRenderer implements Renderer {
         for (Problem problem : problems) {
             lines.problem(2, problem);
         }
+        lines.flush();
     }
 
     private void stack(Stack stack) throws IOException {
@@ -144,7 +148,7 @@ final class TextRenderer implements Renderer {
      * @param isInnermost whether the last one is what runs or waits now
      */
     private void frames(List<Frame> frames, boolean isInnermost, int width) throws IOException {
-        var layout = new FrameLines(lines, width, frames);
+        var layout = new FrameLines(lines, words, width, frames);
         int last = options.innermostFirst() ? 0 : frames.size() - 1;
         int end = options.innermostFirst() ? frames.size() : last;
         for (int i = 0; i < frames.size(); i++) {

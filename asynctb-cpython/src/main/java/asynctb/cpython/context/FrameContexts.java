@@ -4,13 +4,12 @@ import asynctb.cpython.code.UnknownCodeException;
 import asynctb.cpython.frame.FrameReader;
 import asynctb.cpython.frame.PyFrame;
 import asynctb.cpython.layout.OpcodeTable;
+import asynctb.cpython.object.ByAddress;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyCode;
 import asynctb.memory.MemoryFault;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ public final class FrameContexts {
     private final ByteCodeReader byteCode;
     private final WithBlocks blocks;
     private final Managers managers;
-    private final Map<Long, Analysis> analyses = new HashMap<>();
+    private final ByAddress<Analysis> analyses = new ByAddress<>();
 
     public FrameContexts(Heap heap, FrameReader frames, OpcodeTable opcodes) {
         this.opcodes = opcodes;
@@ -45,13 +44,23 @@ public final class FrameContexts {
     /** The statements of a code object, or why they cannot be told. */
     private record Analysis(@Nullable WithStatements statements, String fault) {}
 
+    /** Whether a frame may have any; asked before {@link #read}, which costs more. */
+    public boolean mayHaveAny(PyFrame frame) {
+        PyCode code = frame.code();
+        if (code == null || frame.lasti() < 0) {
+            return false;
+        }
+        WithStatements statements = analysis(code).statements();
+        return statements == null || !statements.isEmpty();
+    }
+
     /** The contexts of a frame; what it calls is asked for only where that tells the manager. */
     public Found read(PyFrame frame, Supplier<Callee> callee) {
         PyCode code = frame.code();
         if (code == null || frame.lasti() < 0) {
             return new Found(List.of(), null);
         }
-        Analysis analysis = analyses.computeIfAbsent(code.address(), address -> analyse(code));
+        Analysis analysis = analysis(code);
         WithStatements statements = analysis.statements();
         if (statements == null) {
             return guess(frame, analysis.fault());
@@ -68,6 +77,15 @@ public final class FrameContexts {
         } catch (MemoryFault e) {
             return guess(frame, String.valueOf(e.getMessage()));
         }
+    }
+
+    private Analysis analysis(PyCode code) {
+        Analysis known = analyses.get(code.address());
+        if (known == null) {
+            known = analyse(code);
+            analyses.put(code.address(), known);
+        }
+        return known;
     }
 
     private Analysis analyse(PyCode code) {

@@ -15,6 +15,7 @@ import asynctb.cpython.library.greenlet.Greenlets;
 import asynctb.cpython.locate.AsyncioSection;
 import asynctb.cpython.locate.Location;
 import asynctb.cpython.object.Attributes;
+import asynctb.cpython.object.ByAddress;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyDict;
 import asynctb.cpython.object.PyObject;
@@ -78,7 +79,7 @@ public final class CPythonPicture implements Picture {
     private final double now;
     private final Map<Long, FrameChain> chains = new HashMap<>();
     private final Map<Long, FrameChain> greenletChains = new HashMap<>();
-    private final Map<Long, String> moduleNames = new HashMap<>();
+    private final ByAddress<String> moduleNames = new ByAddress<>();
     private final Map<String, Integer> withLines = new HashMap<>();
     private final List<Problem> threadProblems = new ArrayList<>();
     private @Nullable List<Interpreter> interpreters;
@@ -88,7 +89,7 @@ public final class CPythonPicture implements Picture {
     private @Nullable ObjectInfo described;
     private @Nullable Asyncio asyncio;
     private final Map<Long, List<CodeFrameItem>> frameItems = new HashMap<>();
-    private final Map<Long, List<String>> typeNames = new HashMap<>();
+    private final ByAddress<List<String>> typeNames = new ByAddress<>();
 
     /**
      * Of the process as it is now, or as it was.
@@ -203,9 +204,12 @@ public final class CPythonPicture implements Picture {
     List<String> typeNames(long address) {
         try {
             PyType type = heap.readTypeOf(address);
-            return typeNames.computeIfAbsent(
-                    type.address(),
-                    key -> type.readMro().stream().map(PyType::name).toList());
+            List<String> known = typeNames.get(type.address());
+            if (known == null) {
+                known = type.readMro().stream().map(PyType::name).toList();
+                typeNames.put(type.address(), known);
+            }
+            return known;
         } catch (MemoryFault e) {
             return List.of();
         }
@@ -423,7 +427,11 @@ public final class CPythonPicture implements Picture {
         if (frame.globals() == 0) {
             return null;
         }
-        String name = moduleNames.computeIfAbsent(frame.globals(), this::readModuleName);
+        String name = moduleNames.get(frame.globals());
+        if (name == null) {
+            name = readModuleName(frame.globals());
+            moduleNames.put(frame.globals(), name);
+        }
         return name.isEmpty() ? null : name;
     }
 

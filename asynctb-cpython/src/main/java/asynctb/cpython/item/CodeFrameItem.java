@@ -156,7 +156,9 @@ record CodeFrameItem(
 
     @Override
     public Contexts contexts() {
-        return FrameContext.read(picture, source(), variables(), next);
+        return picture.frameContexts().mayHaveAny(frame)
+                ? FrameContext.read(picture, source(), variables(), next)
+                : Contexts.NONE;
     }
 
     private PyCode code() {

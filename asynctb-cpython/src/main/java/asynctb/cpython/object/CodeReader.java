@@ -6,9 +6,7 @@ import asynctb.cpython.code.LocationTable;
 import asynctb.cpython.code.RangeTable;
 import asynctb.cpython.layout.Layout;
 import asynctb.memory.MemoryFault;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Reads code objects, each once in a picture. */
 final class CodeReader {
@@ -16,7 +14,7 @@ final class CodeReader {
     private static final int MAX_VARIABLES = 1 << 16;
 
     private final Heap heap;
-    private final Map<Long, PyCode> codes = new HashMap<>();
+    private final ByAddress<PyCode> codes = new ByAddress<>();
     private final int name;
     private final int qualname;
     private final int file;

@@ -5,8 +5,6 @@ import asynctb.cpython.layout.Layout;
 import asynctb.memory.Memory;
 import asynctb.memory.MemoryFault;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The objects of one picture of a target's memory. It gives typed views and keeps the types and code objects it has seen;
@@ -20,8 +18,8 @@ public final class Heap {
     private final Memory memory;
     private final Layout layout;
     private final Behavior behavior;
-    private final Map<Long, PyType> types = new HashMap<>();
-    private final Map<Long, String> names = new HashMap<>();
+    private final ByAddress<PyType> types = new ByAddress<>();
+    private final ByAddress<String> names = new ByAddress<>();
     private final CodeReader codes;
 
     public Heap(Memory memory, Layout layout, Behavior behavior) {

@@ -199,7 +199,12 @@ public final class PyCode implements PyObject {
 
     /** Where the instruction at an offset comes from. */
     public Position positionAt(int lasti) {
-        return positions.computeIfAbsent(lasti, lines::at);
+        Position known = positions.get(lasti);
+        if (known == null) {
+            known = lines.at(lasti);
+            positions.put(lasti, known);
+        }
+        return known;
     }
 
     /** A tuple of strings. */

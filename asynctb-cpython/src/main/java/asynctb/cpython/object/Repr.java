@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Repr {
     private static final int MAX_LENGTH = 200;
+    private static final int USUAL_LENGTH = 80;
     private static final int MAX_TEXT = 120;
     private static final int MAX_ITEMS = 20;
     private static final int MAX_DEPTH = 4;
     private static final String MORE = "…";
 
     private final Heap heap;
-    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder text = new StringBuilder(USUAL_LENGTH);
     /** The objects that stand around what is being written, outermost first. */
     private long[] open = new long[4];
 
@@ -116,8 +117,7 @@ public final class Repr {
             case PyFunction function -> appendAt("<function " + function.readQualname(), function.address());
             case PyMethod method -> appendMethod(method, depth);
             case PyBuiltin builtin -> appendBuiltin(builtin);
-            case PyGenerator generator ->
-                appendAt("<" + generator.type().name() + " object " + generator.readQualname(), generator.address());
+            case PyGenerator generator -> appendGenerator(generator);
             case PyModule module -> appendModule(module);
             case PyCode code -> appendAt("<code object " + code.name(), code.address());
             case PyWeakref weakref -> appendWeakref(weakref);
@@ -128,6 +128,11 @@ public final class Repr {
 
     private void appendAt(String start, long address) {
         text.append(start).append(" at 0x").append(Long.toHexString(address)).append('>');
+    }
+
+    private void appendGenerator(PyGenerator generator) {
+        text.append('<').append(generator.type().name()).append(" object ");
+        appendAt(generator.readQualname(), generator.address());
     }
 
     private void appendInt(PyInt number) {

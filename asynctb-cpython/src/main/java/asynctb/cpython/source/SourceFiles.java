@@ -49,7 +49,12 @@ public final class SourceFiles {
 
     /** The file that a code object names; without lines if it cannot be had. */
     public SourceFile read(String path) {
-        return known.computeIfAbsent(path, this::load);
+        SourceFile file = known.get(path);
+        if (file == null) {
+            file = load(path);
+            known.put(path, file);
+        }
+        return file;
     }
 
     private SourceFile load(String path) {

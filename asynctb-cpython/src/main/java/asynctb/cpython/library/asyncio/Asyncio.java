@@ -4,6 +4,7 @@ import asynctb.cpython.frame.FrameReader;
 import asynctb.cpython.frame.Generators;
 import asynctb.cpython.layout.Layout;
 import asynctb.cpython.library.CVariables;
+import asynctb.cpython.object.ByAddress;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyFunction;
 import asynctb.cpython.object.PyObject;
@@ -13,9 +14,7 @@ import asynctb.memory.MemoryFault;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ public final class Asyncio {
     private final Waiters waiters;
     private final Activities activities;
     private final Loops loops;
-    private final Map<Long, AsyncioTask> known = new HashMap<>();
+    private final ByAddress<AsyncioTask> known = new ByAddress<>();
 
     /**
      * Begins to read.
@@ -89,7 +88,12 @@ public final class Asyncio {
 
     /** A task; what cannot be read of it is a problem in it. */
     public AsyncioTask readTask(long address) {
-        return known.computeIfAbsent(Addresses.spread(address), key -> read(address));
+        AsyncioTask task = known.get(address);
+        if (task == null) {
+            task = read(address);
+            known.put(address, task);
+        }
+        return task;
     }
 
     private AsyncioTask read(long address) {

@@ -1,6 +1,7 @@
 package asynctb.cpython.library.asyncio;
 
 import asynctb.cpython.object.Attributes;
+import asynctb.cpython.object.ByAddress;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyInt;
 import asynctb.cpython.object.PyList;
@@ -9,8 +10,6 @@ import asynctb.cpython.object.PySet;
 import asynctb.cpython.object.PyStr;
 import asynctb.cpython.object.PyTuple;
 import asynctb.cpython.object.PyType;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
@@ -24,7 +23,7 @@ final class Futures {
 
     final Heap heap;
     private final FutureOffsets offsets;
-    private final Map<Long, Sort> sorts = new HashMap<>();
+    private final ByAddress<Sort> sorts = new ByAddress<>();
 
     Futures(Heap heap, FutureOffsets offsets) {
         this.heap = heap;
@@ -55,7 +54,12 @@ final class Futures {
      * @throws asynctb.memory.MemoryFault if there is no object
      */
     Sort sortOf(PyObject object) {
-        return sorts.computeIfAbsent(object.type().address(), type -> sort(object.type()));
+        Sort known = sorts.get(object.type().address());
+        if (known == null) {
+            known = sort(object.type());
+            sorts.put(object.type().address(), known);
+        }
+        return known;
     }
 
     private static Sort sort(PyType type) {

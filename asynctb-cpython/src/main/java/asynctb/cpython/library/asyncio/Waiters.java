@@ -1,6 +1,7 @@
 package asynctb.cpython.library.asyncio;
 
 import asynctb.cpython.object.Attributes;
+import asynctb.cpython.object.ByAddress;
 import asynctb.cpython.object.Callback;
 import asynctb.cpython.object.PyBuiltin;
 import asynctb.cpython.object.PyDeque;
@@ -10,11 +11,9 @@ import asynctb.cpython.object.PyObject;
 import asynctb.cpython.object.PyStr;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -27,7 +26,7 @@ final class Waiters {
     private static final int MAX_STEPS = 100_000;
 
     private final Futures futures;
-    private final Map<Long, Kind> kinds = new HashMap<>();
+    private final ByAddress<Kind> kinds = new ByAddress<>();
 
     Waiters(Futures futures) {
         this.futures = futures;
@@ -152,7 +151,13 @@ final class Waiters {
     }
 
     private Kind kind(PyFunction function) {
-        return kinds.computeIfAbsent(function.readCode().address(), code -> readKind(function));
+        long code = function.readCode().address();
+        Kind known = kinds.get(code);
+        if (known == null) {
+            known = readKind(function);
+            kinds.put(code, known);
+        }
+        return known;
     }
 
     private Kind readKind(PyFunction function) {
