@@ -1,5 +1,6 @@
 package asynctb.cpython.item;
 
+import asynctb.cpython.library.AsyncGeneratorRules;
 import asynctb.cpython.library.ManagerDetails;
 import asynctb.cpython.library.ManagerRule;
 import asynctb.cpython.library.ManagerRules;
@@ -24,7 +25,8 @@ public final class StandardRules {
                 ThreadRules.futures(),
                 AsyncioRules.asyncio(),
                 GreenletRules.gevent(),
-                GreenletRules.greenlet());
+                GreenletRules.greenlet(),
+                AsyncGeneratorRules.asyncGenerator());
     }
 
     private static Rules managers() {
