@@ -1,5 +1,6 @@
 package asynctb;
 
+import asynctb.rules.Library;
 import asynctb.rules.RuleProvider;
 import asynctb.rules.Rules;
 import asynctb.runtime.RuntimeProvider;
@@ -24,7 +25,7 @@ public final class Asynctb {
         for (RuntimeProvider provider : providers) {
             Optional<TargetRuntime> runtime = provider.attach(pid);
             if (runtime.isPresent()) {
-                return Target.of(runtime.get()).with(furtherRules());
+                return withFurtherRules(Target.of(runtime.get()));
             }
         }
         throw new AsynctbException(
@@ -52,10 +53,14 @@ public final class Asynctb {
         return List.copyOf(all);
     }
 
-    private static List<Rules> furtherRules() {
-        return ServiceLoader.load(RuleProvider.class, Asynctb.class.getClassLoader()).stream()
-                .flatMap(provider -> provider.get().rules().stream())
-                .toList();
+    private static Target withFurtherRules(Target target) {
+        var rules = new ArrayList<Rules>();
+        var libraries = new ArrayList<Library>();
+        for (RuleProvider provider : ServiceLoader.load(RuleProvider.class, Asynctb.class.getClassLoader())) {
+            rules.addAll(provider.rules());
+            libraries.addAll(provider.libraries());
+        }
+        return target.with(rules, libraries);
     }
 
     private static List<RuntimeProvider> providers() {

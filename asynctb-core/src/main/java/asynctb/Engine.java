@@ -38,7 +38,7 @@ final class Engine {
     Engine(Picture picture, RuleBook book) {
         this.picture = picture;
         Scene seen = picture.scene();
-        this.book = seen == null ? RuleBook.EMPTY : book;
+        this.book = book;
         this.scene = seen == null ? NoScene.INSTANCE : seen;
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param seen what was seen
  */
 record Look(Picture picture, Seen seen) {
-    static Look at(Picture picture, RuleBook rules, List<Selector> selectors, ExtractOptions options) {
+    static Look at(Picture picture, RuleShelf rules, List<Selector> selectors, ExtractOptions options) {
         return new Look(picture, Seen.in(picture, rules, selectors, options));
     }
 

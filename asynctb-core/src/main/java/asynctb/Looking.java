@@ -22,9 +22,9 @@ final class Looking implements TaskPlaces {
     private @Nullable List<TaskItem> tasks;
     private @Nullable TaskForest forest;
 
-    Looking(Picture picture, RuleBook rules, ExtractOptions options) {
+    Looking(Picture picture, RuleShelf shelf, ExtractOptions options) {
         this.picture = picture;
-        this.rules = options.rules() ? rules : RuleBook.EMPTY;
+        this.rules = options.rules() ? shelf.in(picture.scene()) : RuleBook.EMPTY;
         this.engine = new Engine(picture, this.rules);
         this.extractor = new Extractor(picture, engine, options, this);
     }

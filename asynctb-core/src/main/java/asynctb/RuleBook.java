@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All rules that a target is looked at with, in the order in which they are asked. */
+/** The rules that a picture is looked at with, in the order in which they are asked. */
 final class RuleBook {
     /** Without any. */
     static final RuleBook EMPTY = new RuleBook(List.of());
@@ -57,12 +57,5 @@ final class RuleBook {
     /** Whether one that holds such a lock gets it again. */
     boolean isReentrant(String type) {
         return locks.getOrDefault(type, false);
-    }
-
-    /** These, asked after others. */
-    RuleBook after(List<Rules> others) {
-        var all = new ArrayList<>(others);
-        all.addAll(sets);
-        return new RuleBook(all);
     }
 }

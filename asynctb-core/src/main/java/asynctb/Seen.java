@@ -20,7 +20,7 @@ import java.util.Set;
  * @param problems why there are no more
  */
 record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
-    static Seen in(Picture picture, RuleBook rules, List<Selector> selectors, ExtractOptions options) {
+    static Seen in(Picture picture, RuleShelf rules, List<Selector> selectors, ExtractOptions options) {
         return new Looking(picture, rules, options).at(selectors);
     }
 

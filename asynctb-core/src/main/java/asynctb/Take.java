@@ -32,7 +32,7 @@ final class Take {
     private static final int COMPARED = 8;
 
     private final TargetRuntime runtime;
-    private final RuleBook rules;
+    private final RuleShelf rules;
     private final List<Selector> selectors;
     private final ExtractOptions options;
     private Instant at = Instant.now();
@@ -40,7 +40,7 @@ final class Take {
     private @Nullable Problem notPaused;
     private Look last;
 
-    Take(TargetRuntime runtime, RuleBook rules, List<Selector> selectors, ExtractOptions options) {
+    Take(TargetRuntime runtime, RuleShelf rules, List<Selector> selectors, ExtractOptions options) {
         this.runtime = runtime;
         this.rules = rules;
         this.selectors = selectors;

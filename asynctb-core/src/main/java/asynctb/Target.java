@@ -4,6 +4,7 @@ import asynctb.model.Extraction;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Stack;
 import asynctb.model.TargetInfo;
+import asynctb.rules.Library;
 import asynctb.rules.Rules;
 import asynctb.runtime.TargetRuntime;
 import java.util.List;
@@ -19,16 +20,16 @@ import java.util.Optional;
  */
 public final class Target implements AutoCloseable {
     private final TargetRuntime runtime;
-    private final RuleBook rules;
+    private final RuleShelf rules;
 
-    private Target(TargetRuntime runtime, RuleBook rules) {
+    private Target(TargetRuntime runtime, RuleShelf rules) {
         this.runtime = runtime;
         this.rules = rules;
     }
 
     /** A target of a runtime that was attached by other means than {@link Asynctb}; closing the one closes the other. */
     public static Target of(TargetRuntime runtime) {
-        return new Target(runtime, new RuleBook(runtime.rules()));
+        return new Target(runtime, new RuleShelf(List.of(), runtime.libraries()));
     }
 
     /**
@@ -36,7 +37,12 @@ public final class Target implements AutoCloseable {
      * asked first. Closing the one closes the other.
      */
     public Target with(List<Rules> further) {
-        return new Target(runtime, rules.after(further));
+        return with(further, List.of());
+    }
+
+    /** The same target, looked at with further rules, and with those of further libraries if it has them loaded. */
+    Target with(List<Rules> further, List<Library> libraries) {
+        return new Target(runtime, rules.after(further, libraries));
     }
 
     /** What it is. Time and consistency are those of no look yet. */

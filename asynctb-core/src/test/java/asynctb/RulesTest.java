@@ -11,6 +11,7 @@ import asynctb.model.Tasks;
 import asynctb.rules.ContextOutcome;
 import asynctb.rules.FrameOutcome;
 import asynctb.rules.FrameRule;
+import asynctb.rules.Library;
 import asynctb.rules.LibraryTask;
 import asynctb.rules.Part;
 import asynctb.rules.Rules;
@@ -238,7 +239,7 @@ class RulesTest {
                 .context("Nursery", (m, scene) -> ContextOutcome.keepingTasks("open", m.items()))
                 .tasks(scene -> new TaskRule.Found(tasks, List.of()), "Task")
                 .build();
-        Seen seen = new Looking(world, new RuleBook(List.of(rules)), ExtractOptions.defaults())
+        Seen seen = new Looking(world, new RuleShelf(List.of(rules), List.of()), ExtractOptions.defaults())
                 .at(List.of(new Selector.AllTasks()));
 
         assertThat(seen.tasks()).extracting(Stack::name).containsExactly("parent");
@@ -292,7 +293,7 @@ class RulesTest {
                 .context("Nursery", (m, scene) -> ContextOutcome.keepingTasks(null, m.items()))
                 .tasks(scene -> new TaskRule.Found(tasks, List.of()), "Task")
                 .build();
-        Seen seen = new Looking(world, new RuleBook(List.of(rules)), ExtractOptions.defaults())
+        Seen seen = new Looking(world, new RuleShelf(List.of(rules), List.of()), ExtractOptions.defaults())
                 .at(List.of(new Selector.AllTasks()));
 
         assertThat(Tasks.topDown(seen.tasks())).hasSize(20_000);
@@ -308,13 +309,37 @@ class RulesTest {
 
     @Test
     void theNewestRulesAreAskedFirst() {
-        var book = new RuleBook(List.of(Rules.of("m").hide("m", "outer").build()))
-                .after(List.of(
-                        rule("outer", (f, i, s) -> FrameOutcome.withoutLine()).build()));
+        var shelf = new RuleShelf(List.of(Rules.of("m").hide("m", "outer").build()), List.of())
+                .after(
+                        List.of(rule("outer", (f, i, s) -> FrameOutcome.withoutLine())
+                                .build()),
+                        List.of());
+        RuleBook book = shelf.in(world.scene());
         Stack stack = new Extractor(world, new Engine(world, book), ExtractOptions.defaults(), TaskPlaces.NONE)
                 .extract(root, null);
 
         assertThat(stack.frames().getFirst().hide()).isFalse();
         assertThat(stack.frames().getFirst().hideLine()).isTrue();
+    }
+
+    @Test
+    void rulesOfALibraryAreMadeOnceAndOnlyWhereItIsLoaded() {
+        var made = new ArrayList<String>();
+        world.modules.put("m", world.thing(77, "Module"));
+        var shelf = new RuleShelf(List.of(), List.of(library("m", made), library("absent", made)));
+
+        List<Rules> first = shelf.in(world.scene()).sets();
+        List<Rules> second = shelf.in(world.scene()).sets();
+
+        assertThat(made).containsExactly("m");
+        assertThat(first).hasSize(1).isEqualTo(second);
+        assertThat(shelf.in(null).sets()).isEmpty();
+    }
+
+    private static Library library(String module, List<String> made) {
+        return Library.of(module, () -> {
+            made.add(module);
+            return Rules.of(module).build();
+        });
     }
 }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class World implements Picture, Scene {
     final Map<Long, Thing> things = new LinkedHashMap<>();
     final List<ThreadView> threads = new ArrayList<>();
+    final Map<String, Value> modules = new HashMap<>();
     private final Map<List<String>, List<String>> typeLists = new HashMap<>();
 
     /** A thing of a class; what it consists of is set afterwards. */
@@ -309,7 +310,7 @@ final class World implements Picture, Scene {
 
     @Override
     public Value module(String name) {
-        return NoValue.INSTANCE;
+        return modules.getOrDefault(name, NoValue.INSTANCE);
     }
 
     @Override

@@ -2,7 +2,7 @@ package asynctb.runtime;
 
 import asynctb.model.Problem;
 import asynctb.model.TargetInfo;
-import asynctb.rules.Rules;
+import asynctb.rules.Library;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +20,8 @@ public interface TargetRuntime extends AutoCloseable {
     /** What is to be said of the target as a whole: an unknown version, for instance. */
     List<Problem> problems();
 
-    /** The rules for libraries that the runtime brings along. */
-    default List<Rules> rules() {
+    /** The libraries that the runtime knows, with rules. */
+    default List<Library> libraries() {
         return List.of();
     }
 

@@ -2,8 +2,7 @@ package asynctb.cpython;
 
 import asynctb.AsynctbException;
 import asynctb.cpython.item.CPythonPicture;
-import asynctb.cpython.item.StandardRules;
-import asynctb.cpython.library.trio.TrioRules;
+import asynctb.cpython.item.KnownLibraries;
 import asynctb.cpython.locate.Location;
 import asynctb.cpython.source.CompiledFiles;
 import asynctb.cpython.source.SourceFiles;
@@ -11,7 +10,7 @@ import asynctb.memory.Footprint;
 import asynctb.memory.linux.LiveProcess;
 import asynctb.model.Problem;
 import asynctb.model.TargetInfo;
-import asynctb.rules.Rules;
+import asynctb.rules.Library;
 import asynctb.runtime.Pause;
 import asynctb.runtime.Picture;
 import asynctb.runtime.TargetRuntime;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A live process that runs CPython. */
 final class CPythonRuntime implements TargetRuntime {
@@ -59,10 +57,8 @@ final class CPythonRuntime implements TargetRuntime {
     }
 
     @Override
-    public List<Rules> rules() {
-        return Stream.of(StandardRules.all(), TrioRules.all())
-                .flatMap(List::stream)
-                .toList();
+    public List<Library> libraries() {
+        return KnownLibraries.all();
     }
 
     @Override

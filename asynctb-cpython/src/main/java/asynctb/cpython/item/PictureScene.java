@@ -1,6 +1,7 @@
 package asynctb.cpython.item;
 
 import asynctb.cpython.thread.Interpreter;
+import asynctb.cpython.thread.Modules;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Stack;
 import asynctb.rules.Scene;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** A picture as rules see it. */
@@ -42,17 +42,19 @@ final class PictureScene implements Scene {
 
     @Override
     public Value module(String name) {
+        return at(once(Modules.class, this::readModules).getOrDefault(name, 0L));
+    }
+
+    private Map<String, Long> readModules() {
+        var all = new HashMap<String, Long>();
         for (Interpreter interpreter : picture.interpreters()) {
             try {
-                OptionalLong module = picture.modules().readModule(interpreter, name);
-                if (module.isPresent()) {
-                    return at(module.getAsLong());
-                }
+                picture.modules().readAll(interpreter).forEach(all::putIfAbsent);
             } catch (MemoryFault e) {
-                // Another interpreter may have it.
+                // Those of another interpreter may be readable.
             }
         }
-        return at(0);
+        return all;
     }
 
     @Override

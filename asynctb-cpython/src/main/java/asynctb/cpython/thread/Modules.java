@@ -4,12 +4,17 @@ import asynctb.cpython.layout.Layout;
 import asynctb.cpython.object.Attributes;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyDict;
+import asynctb.cpython.object.PyStr;
 import asynctb.memory.MemoryFault;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** {@code sys.modules} of an interpreter. */
 public final class Modules {
+    private static final int MAX_NAME = 1000;
+
     private final Heap heap;
     private final int modules;
 
@@ -30,6 +35,25 @@ public final class Modules {
         return dict != 0 && heap.readObject(dict) instanceof PyDict loaded
                 ? loaded.readValue(name)
                 : OptionalLong.empty();
+    }
+
+    /**
+     * The addresses of all loaded modules by their names; what is no name is left out.
+     *
+     * @throws MemoryFault if the modules cannot be read
+     */
+    public Map<String, Long> readAll(Interpreter interpreter) {
+        var all = new HashMap<String, Long>();
+        long dict = heap.memory().readLong(interpreter.address() + modules);
+        if (dict != 0 && heap.readObject(dict) instanceof PyDict loaded) {
+            loaded.readEntries((key, module) -> {
+                if (heap.readObject(key) instanceof PyStr name) {
+                    all.put(name.readStart(MAX_NAME), module);
+                }
+                return true;
+            });
+        }
+        return all;
     }
 
     /** A global of a loaded module that is a dict; null if there is none. */

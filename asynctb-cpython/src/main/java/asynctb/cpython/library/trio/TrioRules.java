@@ -1,7 +1,6 @@
 package asynctb.cpython.library.trio;
 
 import asynctb.rules.Rules;
-import java.util.List;
 
 /** The rules for Trio 0.19 and newer, and for what it brings along. */
 public final class TrioRules {
@@ -11,12 +10,7 @@ public final class TrioRules {
 
     private TrioRules() {}
 
-    /** A set for each library. */
-    public static List<Rules> all() {
-        return List.of(trio(), outcome());
-    }
-
-    private static Rules trio() {
+    public static Rules trio() {
         Rules.Builder rules = Rules.of("trio").since("0.19");
         rules.tasks(new TrioTasks(), "trio.lowlevel.Task", "trio._core._run.Task");
         hideTraps(rules);
@@ -75,7 +69,8 @@ public final class TrioRules {
                 "EpollIOManager._epoll_wait");
     }
 
-    private static Rules outcome() {
+    /** How Trio hands over what functions return and raise. */
+    public static Rules outcome() {
         return Rules.of("outcome")
                 .hide("outcome._impl", "capture", "acapture", "Value.send", "Error.send")
                 .hide("outcome._sync", "capture", "Value.send", "Error.send")

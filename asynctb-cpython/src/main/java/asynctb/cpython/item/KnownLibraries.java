@@ -5,28 +5,34 @@ import asynctb.cpython.library.ManagerDetails;
 import asynctb.cpython.library.ManagerRule;
 import asynctb.cpython.library.ManagerRules;
 import asynctb.cpython.library.ThreadRules;
+import asynctb.cpython.library.asyncio.Asyncio;
+import asynctb.cpython.library.greenlet.Gevent;
+import asynctb.cpython.library.greenlet.Greenlets;
+import asynctb.cpython.library.trio.TrioRules;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Problem;
 import asynctb.rules.ContextOutcome;
+import asynctb.rules.Library;
 import asynctb.rules.Rules;
 import asynctb.rules.Scene;
 import asynctb.rules.Value;
 import java.util.List;
 
-/** The rules for the libraries that come with the interpreter. */
-public final class StandardRules {
-    private StandardRules() {}
+/** The libraries that rules are known for, in the order in which the rules are asked. */
+public final class KnownLibraries {
+    private KnownLibraries() {}
 
-    /** A set for each library. */
-    public static List<Rules> all() {
+    public static List<Library> all() {
         return List.of(
-                managers(),
-                ThreadRules.threading(),
-                ThreadRules.futures(),
-                AsyncioRules.asyncio(),
-                GreenletRules.gevent(),
-                GreenletRules.greenlet(),
-                AsyncGeneratorRules.asyncGenerator());
+                Library.of("builtins", KnownLibraries::managers),
+                Library.of("_thread", ThreadRules::threading),
+                Library.of("concurrent.futures", ThreadRules::futures),
+                Library.of(Asyncio.LIBRARY, AsyncioRules::asyncio),
+                Library.of(Gevent.LIBRARY, GreenletRules::gevent),
+                Library.of(Greenlets.LIBRARY, GreenletRules::greenlet),
+                Library.of("trio", TrioRules::trio),
+                Library.of("outcome", TrioRules::outcome),
+                Library.of("async_generator", AsyncGeneratorRules::asyncGenerator));
     }
 
     private static Rules managers() {
