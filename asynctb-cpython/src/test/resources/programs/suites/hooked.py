@@ -1,0 +1,152 @@
+"""Runs some modules of a library's test suite, and stands still at random moments, rarely where no task is live.
+
+    hooked.py LIBRARY SEED MEAN COUNT
+
+Says which modules it has chosen, at most COUNT of them. After "ready" each line that comes in lets the suite go on for about
+MEAN calls; then a line says, as JSON, where it stands: the tasks of the library that are live with their coroutines' frames,
+and the frames of the thread that stands still. At the end of the suite it says "end".
+"""
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import random
+import sys
+import threading
+
+library = sys.argv[1]
+seed, mean, count = map(int, sys.argv[2:])
+rng = random.Random(seed)
+pid = os.getpid()
+questions = os.fdopen(os.dup(0))
+answers = os.fdopen(os.dup(1), "w")
+nothing = os.open(os.devnull, os.O_RDWR)
+for fd in (0, 1):
+    os.dup2(nothing, fd)
+# Held while one thread stands still; the others go on until they want to do so too.
+standing = threading.Lock()
+left = 0
+
+
+def hook(frame, event, argument):
+    global left
+    left -= 1
+    if left < 0 and os.getpid() == pid and standing.acquire(False):
+        try:
+            left = int(rng.expovariate(1 / mean))
+            tasks = live()
+            if tasks or rng.random() < 0.1:
+                say(stand(frame, tasks))
+        finally:
+            standing.release()
+
+
+def say(answer):
+    answers.write(answer + "\n")
+    answers.flush()
+    if not questions.readline():
+        os._exit(1)
+
+
+def stand(frame, tasks):
+    return json.dumps({
+        "thread": threading.get_ident(),
+        "frames": lines(frame),
+        "tasks": {str(id(task)): body for task, body in tasks.items()},
+    })
+
+
+def lines(frame):
+    """What stands in the thread, outermost first."""
+    found = []
+    while frame is not None:
+        found.append([frame.f_code.co_name, frame.f_lineno])
+        frame = frame.f_back
+    return found[::-1]
+
+
+def body(coroutine):
+    """The frames of a suspended coroutine and of the coroutines and generators that it awaits; None if they cannot be told."""
+    found = []
+    while coroutine is not None:
+        for prefix in ("cr", "gi"):
+            frame = getattr(coroutine, prefix + "_frame", None)
+            if frame is not None:
+                break
+        else:
+            is_known = any(hasattr(coroutine, name) for name in ("cr_frame", "gi_frame")) or is_leaf(coroutine)
+            return found if is_known else None
+        if getattr(coroutine, prefix + "_running"):
+            return None
+        found.append([frame.f_code.co_name, frame.f_lineno])
+        coroutine = getattr(coroutine, "cr_await" if prefix == "cr" else "gi_yieldfrom")
+    return found
+
+
+def is_leaf(awaited):
+    return type(awaited).__name__ in ("FutureIter", "Future", "Task", "list_iterator", "tuple_iterator")
+
+
+def live_of_asyncio():
+    import asyncio
+    known = set()
+    for name in ("_all_tasks", "_scheduled_tasks", "_eager_tasks"):
+        known.update(getattr(asyncio.tasks, name, ()))
+    if sys.version_info < (3, 7):
+        # Its tasks in C are registered where Python cannot look.
+        known = {thing for thing in gc.get_objects() if isinstance(thing, (asyncio.Task, asyncio.tasks._PyTask))}
+    return {task: body(getattr(task, "_coro", None)) for task in known if not task.done()}
+
+
+def live_of_trio():
+    from trio._core import _run
+    found = {}
+    for thing in gc.get_objects():
+        if type(thing) is _run.Runner:
+            for task in thing.tasks:
+                found[task] = body(task.coro)
+    return found
+
+
+def suite(*packages):
+    """Some modules with tests that can run here."""
+    found = []
+    for package in packages:
+        for module in pkgutil.iter_modules(importlib.import_module(package).__path__, package + "."):
+            name = module.name.rpartition(".")[2]
+            if name.startswith("test_") and "windows" not in name and "proactor" not in name:
+                found.append(module.name)
+    chosen = rng.sample(sorted(found), min(count, len(found)))
+    for module in chosen:
+        importlib.import_module(module)
+    return chosen
+
+
+def run_asyncio(modules):
+    import unittest
+    unittest.main(None, argv=["suite"] + modules, exit=False, verbosity=0)
+
+
+def run_trio(modules):
+    import pytest
+    pytest.main(["-q", "-p", "no:cacheprovider", "--pyargs"] + modules)
+
+
+if library == "asyncio":
+    live, run, modules = live_of_asyncio, run_asyncio, suite("test.test_asyncio")
+else:
+    live, run, modules = live_of_trio, run_trio, suite("trio._tests", "trio._core._tests")
+answers.write(" ".join(modules) + "\n")
+answers.write("ready\n")
+answers.flush()
+if questions.readline():
+    threading.setprofile(hook)
+    sys.setprofile(hook)
+    try:
+        run(modules)
+    finally:
+        sys.setprofile(None)
+        standing.acquire()
+        say("end")
+    os._exit(0)
