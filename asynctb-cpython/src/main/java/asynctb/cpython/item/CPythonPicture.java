@@ -66,6 +66,7 @@ public final class CPythonPicture implements Picture {
     private final SourceFiles sources;
     private final LineCache lineCache;
     private final FrameContexts frameContexts;
+    private final CollectedObjects collected;
     private final Greenlets greenlets;
     private final Gevent gevent;
     private final PictureScene scene = new PictureScene(this);
@@ -106,8 +107,8 @@ public final class CPythonPicture implements Picture {
         threadLocals = new ThreadLocals(heap);
         lineCache = new LineCache(heap);
         frameContexts = new FrameContexts(heap, frames, location.opcodes());
-        greenlets = new Greenlets(
-                heap, new CollectedObjects(heap, location), this::interpreters, this::threads, process::mappings);
+        collected = new CollectedObjects(heap, location);
+        greenlets = new Greenlets(heap, collected, this::interpreters, this::threads, process::mappings);
         gevent = new Gevent(heap, greenlets);
     }
 
@@ -186,6 +187,11 @@ public final class CPythonPicture implements Picture {
         } catch (MemoryFault e) {
             return List.of();
         }
+    }
+
+    /** The objects that the garbage collector knows. */
+    CollectedObjects collected() {
+        return collected;
     }
 
     FunctionCodes functionCodes() {

@@ -32,7 +32,10 @@ public final class KnownLibraries {
                 Library.of(Greenlets.LIBRARY, GreenletRules::greenlet),
                 Library.of("trio", TrioRules::trio),
                 Library.of("outcome", TrioRules::outcome),
-                Library.of("async_generator", AsyncGeneratorRules::asyncGenerator));
+                Library.of("async_generator", AsyncGeneratorRules::asyncGenerator),
+                Library.of("multiprocessing.process", MultiprocessingRules::multiprocessing),
+                Library.of("tornado.gen", TornadoRules::tornado),
+                Library.of("twisted.internet.defer", TwistedRules::twisted));
     }
 
     private static Rules managers() {

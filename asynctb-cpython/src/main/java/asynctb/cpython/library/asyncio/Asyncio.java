@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +148,21 @@ public final class Asyncio {
             }
         });
         return found.get();
+    }
+
+    /** The addresses of what a future will call when it is done. */
+    public List<Long> readCallbacks(long future) {
+        var callbacks = new ArrayList<Long>();
+        PyObject object = heap.readObject(future);
+        if (futures.sortOf(object).isFuture()) {
+            futures.readCallbacks(object, callbacks::add);
+        }
+        return callbacks;
+    }
+
+    /** The addresses of the tasks that wait for a future, directly or through other futures of asyncio's own. */
+    public Set<Long> readWaiters(long future) {
+        return waiters.read(heap.readObject(future));
     }
 
     /** The address of a task's coroutine; 0 if it has none any more. */
