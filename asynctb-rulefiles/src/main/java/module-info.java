@@ -8,4 +8,7 @@ module asynctb.rulefiles {
     requires static org.jspecify;
 
     exports asynctb.rulefiles;
+
+    provides asynctb.rules.RuleProvider with
+            asynctb.rulefiles.BundledFiles;
 }

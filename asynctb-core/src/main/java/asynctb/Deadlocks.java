@@ -55,17 +55,6 @@ final class Deadlocks {
         boolean isTask() {
             return stack.kind() == Stack.Kind.TASK;
         }
-
-        String name() {
-            String kind = isTask() ? "task " : "thread ";
-            if (stack.name() != null) {
-                return kind + '"' + stack.name() + '"';
-            }
-            return kind
-                    + (stack.frames().isEmpty()
-                            ? stack.id()
-                            : stack.frames().getFirst().function());
-        }
     }
 
     /**
@@ -189,7 +178,7 @@ final class Deadlocks {
         for (Node at = first; at != null && circle.add(at); at = next(at)) {
             // Adding is all.
         }
-        var text = new StringBuilder(first.name());
+        var text = new StringBuilder(Names.of(first.stack));
         for (Node node : circle) {
             Node next = next(node);
             text.append(node == first ? " " : ", which ");
@@ -200,7 +189,7 @@ final class Deadlocks {
                         .append(node.wanted)
                         .append(node.wantedBy == null ? "" : " (" + node.wantedBy + ")")
                         .append(", held by ");
-                text.append(next == null || next == node ? "itself" : next.name());
+                text.append(next == null || next == node ? "itself" : Names.of(next.stack));
             }
         }
         return new Problem(Problem.Kind.DEADLOCK, text.toString(), first.wanted == null ? 0 : first.wanted.address());

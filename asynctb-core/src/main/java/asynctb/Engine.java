@@ -140,6 +140,11 @@ final class Engine {
         return all;
     }
 
+    /** Whether objects of such a class are tasks of some library. */
+    boolean isTask(List<String> types) {
+        return taskRule(types) != null;
+    }
+
     /** The task that an item is by the rules of some library; else the item itself. */
     Item asTask(Item item, List<Problem> problems) {
         Value value = item.value();

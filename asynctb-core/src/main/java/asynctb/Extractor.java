@@ -89,6 +89,11 @@ final class Extractor {
         }
     }
 
+    /** The addresses of the frames that {@link #foreignFrames} tells, by the ids of the stacks. */
+    Map<String, Set<Long>> foreignFrames() {
+        return foreign;
+    }
+
     /** The addresses of those frames of a stack that rules have put in, and that another thread or task runs. */
     Set<Long> foreignFrames(String id) {
         return foreign.getOrDefault(id, Set.of());
@@ -206,7 +211,10 @@ final class Extractor {
                 kept.isManager() ? kept.object() : null, kept.object().info(), line, true);
         manager.look(name, List.of());
         String method = name.substring(0, name.lastIndexOf('[')) + "." + kept.method();
-        String argument = manager.description == null ? kept.argument() : manager.description;
+        String call = method + "(" + kept.argument() + ")";
+        if (manager.description != null) {
+            call = method + (manager.isCall ? "(" + manager.description + ")" : "(...): " + manager.description);
+        }
         return new Context(
                 manager.obj,
                 kept.isAsync(),
@@ -215,7 +223,7 @@ final class Extractor {
                 name,
                 line,
                 null,
-                (kept.isAsync() && kept.isManager() ? "await " : "") + method + "(" + argument + ")",
+                (kept.isAsync() && kept.isManager() ? "await " : "") + call,
                 manager.inner,
                 manager.children,
                 manager.hide,
@@ -234,6 +242,9 @@ final class Extractor {
 
         @Nullable
         String description;
+
+        /** Whether the description is the call that has made it, and not its state. */
+        boolean isCall;
 
         @Nullable
         Stack inner;
@@ -277,6 +288,7 @@ final class Extractor {
             }
             problems.addAll(outcome.problems());
             description = outcome.description();
+            isCall = outcome.inner() != null;
             hide |= outcome.hide();
             follow(shown, outcome, name);
         }

@@ -1,7 +1,7 @@
 package asynctb;
 
 import asynctb.runtime.Picture;
-import java.util.List;
+import java.util.function.Function;
 
 /**
  * One look at a target.
@@ -9,14 +9,9 @@ import java.util.List;
  * @param picture in which was looked
  * @param seen what was seen
  */
-record Look(Picture picture, Seen seen) {
-    static Look at(Picture picture, RuleShelf rules, List<Selector> selectors, ExtractOptions options) {
-        return new Look(picture, Seen.in(picture, rules, selectors, options));
-    }
-
-    /** Nothing was seen. */
-    static Look none(Picture picture) {
-        return new Look(picture, new Seen(List.of(), List.of(), List.of()));
+record Look<S extends Sight>(Picture picture, S seen) {
+    static <S extends Sight> Look<S> at(Picture picture, Function<Picture, S> looking) {
+        return new Look<>(picture, looking.apply(picture));
     }
 
     /** Whether it was all in the copy that was looked at. */

@@ -44,7 +44,7 @@ final class Looking implements TaskPlaces {
         all.addAll(stacks);
         var found = new ArrayList<>(Deadlocks.find(rules, all, extractor::foreignFrames));
         found.addAll(problems);
-        return new Seen(stacks, trees, found);
+        return new Seen(Purposes.tell(stacks, trees, extractor.foreignFrames()), trees, found);
     }
 
     private void add(Selector selector) {

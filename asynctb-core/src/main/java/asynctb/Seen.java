@@ -19,13 +19,16 @@ import java.util.Set;
  * @param tasks the roots of the trees of all tasks, if they were asked for
  * @param problems why there are no more
  */
-record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
+record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) implements Sight {
+    /** Nothing. */
+    static final Seen NOTHING = new Seen(List.of(), List.of(), List.of());
+
     static Seen in(Picture picture, RuleShelf rules, List<Selector> selectors, ExtractOptions options) {
         return new Looking(picture, rules, options).at(selectors);
     }
 
-    /** Whether it holds what cannot be in a program, at least not between two of its steps. */
-    boolean isImpossible() {
+    @Override
+    public boolean isImpossible() {
         return isTorn() || topDown().stream().anyMatch(Seen::isImpossible);
     }
 
@@ -33,8 +36,8 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<Problem> problems) {
         return has(stack, Problem.Kind.TORN) || has(stack, Problem.Kind.UNREADABLE) || has(stack, Problem.Kind.CYCLE);
     }
 
-    /** Whether the runtime itself says that it is of no moment between two steps, or does not hold together as a whole. */
-    boolean isTorn() {
+    @Override
+    public boolean isTorn() {
         return !isWhole() || topDown().stream().anyMatch(stack -> has(stack, Problem.Kind.TORN));
     }
 

@@ -1,6 +1,7 @@
 package asynctb;
 
 import asynctb.model.Extraction;
+import asynctb.model.Findings;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Stack;
 import asynctb.model.TargetInfo;
@@ -94,6 +95,15 @@ public final class Target implements AutoCloseable {
      */
     public Extraction extract(List<Selector> selectors, ExtractOptions options) {
         return new Take(runtime, rules, selectors, options).run();
+    }
+
+    /**
+     * Looks through all objects of the target for some.
+     *
+     * @throws AsynctbException if the target is gone
+     */
+    public Findings find(ObjectQuery query, ExtractOptions options) {
+        return new Search(runtime, rules, query, options).run();
     }
 
     /**

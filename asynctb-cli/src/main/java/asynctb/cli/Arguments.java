@@ -1,7 +1,9 @@
 package asynctb.cli;
 
+import asynctb.ExtractOptions;
 import asynctb.render.Format;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arguments {
     /** In the contract, but not in this build. */
-    private static final Set<String> NOT_YET = Set.of(
-            "--no-target-rules", "--children", "--exe", "--sysroot", "--full", "--redact", "--type", "--suspended");
+    private static final Set<String> NOT_YET =
+            Set.of("--no-target-rules", "--children", "--exe", "--sysroot", "--full", "--redact");
 
     /** What is no option, in order. */
     final List<String> words = new ArrayList<>();
 
     /** Of further rules, in order. */
     final List<Path> ruleFiles = new ArrayList<>();
+
+    /** Of what is looked for, in order. */
+    final List<String> types = new ArrayList<>();
 
     Format format = Format.TEXT;
     boolean isFormatGiven;
@@ -46,6 +51,7 @@ final class Arguments {
     boolean ascii;
     boolean noTasks;
     boolean noGroup;
+    boolean suspended;
     boolean version;
     boolean help;
 
@@ -94,7 +100,7 @@ final class Arguments {
 
     private static boolean takesValue(String name) {
         return switch (name) {
-            case "--format", "-o", "--limit", "--filter", "--color", "--max-pause", "--rules" -> true;
+            case "--format", "-o", "--limit", "--filter", "--color", "--max-pause", "--rules", "--type" -> true;
             default -> false;
         };
     }
@@ -111,6 +117,7 @@ final class Arguments {
             case "--version" -> version = true;
             case "--help", "-h" -> help = true;
             case "--no-pause" -> noPause = true;
+            case "--suspended" -> suspended = true;
             case "--no-contexts" -> contexts = false;
             case "--no-rules" -> rules = false;
             default ->
@@ -127,10 +134,21 @@ final class Arguments {
             case "-o" -> output = notEmpty(name, value);
             case "--filter" -> filter = notEmpty(name, value);
             case "--rules" -> ruleFiles.add(Path.of(notEmpty(name, value)));
+            case "--type" -> types.add(notEmpty(name, value));
             case "--limit" -> limit = number("A limit is a number", value);
             case "--max-pause" -> maxPause = number("A pause is a number of milliseconds", value);
             default -> color = color(value);
         }
+    }
+
+    /** What is to be read, and how. */
+    ExtractOptions extractOptions() {
+        ExtractOptions options = ExtractOptions.defaults()
+                .withLocals(locals)
+                .withContexts(contexts)
+                .withRules(rules)
+                .withPause(!noPause);
+        return maxPause == 0 ? options : options.withMaxPause(Duration.ofMillis(maxPause));
     }
 
     private Format format(String value) {

@@ -69,7 +69,8 @@ final class Command {
             case "doctor" -> doctor(arguments, rest);
             case "demo" -> demo(arguments, rest);
             case "rules" -> rules(arguments, rest);
-            case "find", "record" ->
+            case "find" -> new Find(this, around, targets, arguments).of(rest);
+            case "record" ->
                 throw new UsageException("The command " + words.getFirst() + " does not work in this build yet.");
             default -> show(arguments).sources(words);
         };

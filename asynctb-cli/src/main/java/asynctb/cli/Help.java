@@ -12,6 +12,7 @@ final class Help {
                   asynctb PID...                      what every thread and task of these processes does now
                   asynctb show PID [SELECTOR...]      the same, or just what the selectors name
                   asynctb tasks PID                   the tasks of its event loops, as trees
+                  asynctb find PID [--type NAME]...   its coroutines, generators, greenlets and tasks; or objects of a class
                   asynctb doctor [PID]                what would stop a traceback here, and its cure
                   asynctb rules check FILE.toml [PID] what is wrong with a file of rules; what they do to a process
                   asynctb demo                        all this on a small Python program, started for it
@@ -37,6 +38,10 @@ final class Help {
                   --no-group                          every task, also where many do the same
                   --no-pause                          never pause the process
                   --max-pause MS                      pause it for at most so many milliseconds at once (100)
+
+                What find looks for
+                  --type NAME                         coroutine, generator, async_generator, greenlet, task, module.Type
+                  --suspended                         only what has begun, has not ended and does not run now
 
                 How it is written
                   --format text|flat|json             for people; as Python's tracebacks; for programs

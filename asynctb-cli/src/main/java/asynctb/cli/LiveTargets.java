@@ -3,10 +3,12 @@ package asynctb.cli;
 import asynctb.Asynctb;
 import asynctb.AsynctbException;
 import asynctb.ExtractOptions;
+import asynctb.ObjectQuery;
 import asynctb.ProcessSummary;
 import asynctb.Selector;
 import asynctb.Target;
 import asynctb.model.Extraction;
+import asynctb.model.Findings;
 import asynctb.rules.Rules;
 import java.util.List;
 
@@ -16,6 +18,13 @@ final class LiveTargets implements Targets {
     public Extraction extract(long pid, List<Selector> selectors, ExtractOptions options, List<Rules> further) {
         try (Target target = Asynctb.attach(pid)) {
             return target.with(further).extract(selectors, options);
+        }
+    }
+
+    @Override
+    public Findings find(long pid, ObjectQuery query, ExtractOptions options, List<Rules> further) {
+        try (Target target = Asynctb.attach(pid)) {
+            return target.with(further).find(query, options);
         }
     }
 

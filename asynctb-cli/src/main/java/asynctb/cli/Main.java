@@ -17,7 +17,7 @@ public final class Main {
         // Not System.out: it swallows failures, and writes in the locale's character set.
         var out = new FileOutputStream(FileDescriptor.out);
         var err = new FileOutputStream(FileDescriptor.err);
-        var around = new Surroundings(out, err, System.getenv(), isTerminal());
+        var around = new Surroundings(out, err, System.getenv(), isTerminal("1"), isTerminal("2"));
         int status = new Command(around, new LiveTargets(), interruption).run(args);
         interruption.end();
         if (status != 0) {
@@ -26,9 +26,10 @@ public final class Main {
     }
 
     /** Asking Console takes milliseconds and some dozens of classes; the link takes neither. */
-    private static boolean isTerminal() {
+    private static boolean isTerminal(String descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            String target =
+                    Files.readSymbolicLink(Path.of("/proc/self/fd", descriptor)).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
             return isConsoleTerminal();

@@ -1,7 +1,6 @@
 package asynctb.cli;
 
 import asynctb.AsynctbException;
-import asynctb.ExtractOptions;
 import asynctb.Selector;
 import asynctb.model.Child;
 import asynctb.model.Context;
@@ -13,7 +12,6 @@ import asynctb.render.Narrowing;
 import asynctb.render.Renderer;
 import asynctb.rules.Rules;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -118,7 +116,7 @@ final class Show {
     private @Nullable Extraction extract(long pid, List<Selector> selectors, List<Rules> further) {
         Extraction extraction;
         try {
-            extraction = targets.extract(pid, selectors, options(), further);
+            extraction = targets.extract(pid, selectors, arguments.extractOptions(), further);
         } catch (AsynctbException e) {
             return failed(String.valueOf(e.getMessage()));
         }
@@ -131,15 +129,6 @@ final class Show {
             return failed(problems.isEmpty() ? "Process " + pid + " has no threads to show." : sentence(problems));
         }
         return arguments.filter == null ? extraction : filtered(extraction, arguments.filter);
-    }
-
-    private ExtractOptions options() {
-        ExtractOptions options = ExtractOptions.defaults()
-                .withLocals(arguments.locals)
-                .withContexts(arguments.contexts)
-                .withRules(arguments.rules)
-                .withPause(!arguments.noPause);
-        return arguments.maxPause == 0 ? options : options.withMaxPause(Duration.ofMillis(arguments.maxPause));
     }
 
     private @Nullable Extraction failed(String why) {

@@ -11,8 +11,14 @@ import java.util.Map;
  * @param err where notes and failures go
  * @param environment the environment variables
  * @param isTerminal whether {@code out} is a terminal
+ * @param isErrorTerminal whether {@code err} is one
  */
-record Surroundings(OutputStream out, OutputStream err, Map<String, String> environment, boolean isTerminal) {
+record Surroundings(
+        OutputStream out,
+        OutputStream err,
+        Map<String, String> environment,
+        boolean isTerminal,
+        boolean isErrorTerminal) {
     private static final int USUAL_WIDTH = 120;
 
     /**

@@ -1,9 +1,11 @@
 package asynctb.cli;
 
 import asynctb.ExtractOptions;
+import asynctb.ObjectQuery;
 import asynctb.ProcessSummary;
 import asynctb.Selector;
 import asynctb.model.Extraction;
+import asynctb.model.Findings;
 import asynctb.rules.Rules;
 import java.util.List;
 
@@ -16,6 +18,14 @@ interface Targets {
      * @throws asynctb.AsynctbException if none can be taken
      */
     Extraction extract(long pid, List<Selector> selectors, ExtractOptions options, List<Rules> further);
+
+    /**
+     * Looks through the objects of a live process.
+     *
+     * @param further rules that are asked first
+     * @throws asynctb.AsynctbException if it cannot be read
+     */
+    Findings find(long pid, ObjectQuery query, ExtractOptions options, List<Rules> further);
 
     /** The processes of this machine that can be looked at, or could. */
     List<ProcessSummary> processes();

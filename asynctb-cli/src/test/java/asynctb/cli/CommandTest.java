@@ -35,7 +35,8 @@ class CommandTest {
     }
 
     private int runInto(OutputStream stream, String... args) {
-        return new Command(new Surroundings(stream, err, environment, isTerminal), targets, interruption).run(args);
+        return new Command(new Surroundings(stream, err, environment, isTerminal, isTerminal), targets, interruption)
+                .run(args);
     }
 
     private String out() {
@@ -137,7 +138,10 @@ class CommandTest {
                     tasks                  | The command tasks needs one source: asynctb tasks PID
                     tasks 12 34            | The command tasks needs one source: asynctb tasks PID
                     tasks 12 --no-tasks    | The command tasks shows nothing with --no-tasks.
-                    find 12                | The command find does not work in this build yet.
+                    find                   | The command find needs one source: asynctb find PID --type NAME
+                    find 12 34             | The command find needs one source: asynctb find PID --type NAME
+                    find 12 --type=        | The value of --type is empty.
+                    find 12 --format flat  | What is found is no traceback: it is written as text or json.
                     record 12 -o x         | The command record does not work in this build yet.
                     shwo 12                | shwo is neither a command nor a source
                     12 thread:Main         | it belongs behind a source: asynctb show PID thread:Main
@@ -237,6 +241,31 @@ class CommandTest {
     }
 
     @Test
+    void find() {
+        assertThat(run("find", "12", "--type", "coroutine", "--type=app.Order", "--suspended"))
+                .isZero();
+        assertThat(targets.asked).containsExactly("12 find [coroutine, app.Order] suspended");
+        assertThat(out()).endsWith("""
+                  3 × coroutine
+
+                2 × coroutine f, suspended at /srv/app.py:7; awaited by task "Task-0" and others: @0x100 … @0x110
+                @0x120  coroutine f, suspended at /srv/app.py:9; awaited by task "Task-2"
+                """);
+        out.reset();
+        run("find", "12", "--no-group", "--ascii");
+        assertThat(out())
+                .contains("  3 x coroutine\n")
+                .contains("@0x100  coroutine f, suspended at /srv/app.py:7; awaited");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void nothingWasFound() {
+        assertThat(run("find", "12", "--type", "app.None")).isZero();
+        assertThat(err()).isEqualTo("asynctb: Process 12 has no such objects.\n");
+    }
+
+    @Test
     void acceptsWhatIsSoAlready() {
         assertThat(run("12", "--no-contexts", "--no-rules", "--no-pause")).isZero();
     }
@@ -276,6 +305,8 @@ class CommandTest {
                 "--no-rules",
                 "--no-tasks",
                 "--no-group",
+                "--type NAME",
+                "--suspended",
                 "--no-pause",
                 "--format text|flat|json",
                 "-o FILE",

@@ -2,10 +2,13 @@ package asynctb.cli;
 
 import asynctb.AsynctbException;
 import asynctb.ExtractOptions;
+import asynctb.ObjectQuery;
 import asynctb.ProcessSummary;
 import asynctb.Selector;
 import asynctb.model.Context;
 import asynctb.model.Extraction;
+import asynctb.model.Findings;
+import asynctb.model.FoundObject;
 import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Position;
@@ -75,6 +78,26 @@ final class FakeTargets implements Targets {
                 TargetInfo.Consistency.REPEATED,
                 0.0);
         return new Extraction(target, stacks, tasks, problems);
+    }
+
+    @Override
+    public Findings find(long pid, ObjectQuery query, ExtractOptions options, List<Rules> further) {
+        asked.add(pid + " find " + query.types() + (query.isSuspended() ? " suspended" : ""));
+        query.progress().accept(1_000_000);
+        TargetInfo target = extraction(pid, List.of(), 0).target();
+        var found = new ArrayList<FoundObject>();
+        for (int i = 0; i < (query.types().contains("app.None") ? 0 : 3); i++) {
+            found.add(new FoundObject(
+                    new ObjectInfo("coroutine", 0x100 + 0x10 * i, "<coroutine object f>"),
+                    Stack.Kind.COROUTINE,
+                    "f",
+                    Stack.State.SUSPENDED,
+                    null,
+                    new FoundObject.Place("f", "/srv/app.py", i < 2 ? 7 : 9),
+                    new FoundObject.Holder(Stack.Kind.TASK, "Task-" + i, 0x200 + 0x10 * i)));
+        }
+        Map<String, Long> counts = found.isEmpty() ? Map.of() : Map.of("coroutine", 3L);
+        return new Findings(target, counts, found, List.of());
     }
 
     /** Of the thread that {@link #stack} is of; that of process 34 is torn. */

@@ -9,6 +9,7 @@ import asynctb.render.RenderOptions;
 import asynctb.render.Renderer;
 import asynctb.testkit.Libraries;
 import asynctb.testkit.Needs;
+import asynctb.testkit.PythonProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +39,22 @@ final class GoldenText {
     /** All threads and tasks of a program, in the libraries of a set. */
     static String of(String program, String python, String set) throws IOException {
         Path file = Run.program(program);
-        try (var process = Libraries.of(Needs.python(python), set).start(file);
-                Target target = Asynctb.attach(process.pid())) {
-            process.awaitRest();
+        try (var process = Libraries.of(Needs.python(python), set).start(file)) {
+            return of(process, file);
+        }
+    }
+
+    /** All threads and tasks of a program that needs no libraries but the standard one. */
+    static String of(String program, String python) throws IOException {
+        Path file = Run.program(program);
+        try (var process = Needs.python(python).start(file)) {
+            return of(process, file);
+        }
+    }
+
+    private static String of(PythonProcess process, Path file) throws IOException {
+        process.awaitRest();
+        try (Target target = Asynctb.attach(process.pid())) {
             var text = new StringBuilder();
             Renderer renderer = Renderer.of(Format.TEXT, RenderOptions.defaults(), text);
             renderer.add(target.extract(
@@ -56,7 +70,9 @@ final class GoldenText {
         return text.replaceAll("Thread \\d+", "Thread 1")
                 .replaceAll("0x[0-9a-f]+", "0x…")
                 .replaceAll("epoll_wait\\(\\d+\\)", "epoll_wait(3)")
-                .replaceAll("threading\\.py:\\d+", "threading.py:1")
+                .replaceAll("\\b((?:asyncio|concurrent/futures)/\\w+|queue|threading)\\.py:\\d+", "$1.py:1")
+                .replaceAll(":\\d+(?=  (?:async )?with self\\b)", ":1")
+                .replaceAll("\\bfd \\d+", "fd 9")
                 .replaceAll("\\d+\\.\\d s\\b", "9.9 s")
                 .replaceAll("(?<=[\\w>)]) {2,}(?=\\S)", "  ");
     }

@@ -66,7 +66,7 @@ record Run(int status, String output, String errors) {
         var out = new ByteArrayOutputStream();
         var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         new Command(
-                        new Surroundings(stream, stream, Map.of("COLUMNS", "120"), false),
+                        new Surroundings(stream, stream, Map.of("COLUMNS", "120"), false, false),
                         new LiveTargets(),
                         new Interruption())
                 .run(arguments);

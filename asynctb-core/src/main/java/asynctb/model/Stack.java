@@ -114,6 +114,13 @@ public record Stack(
                 children, problems);
     }
 
+    /** This stack with more said of its thread. */
+    public Stack withThread(ThreadInfo other) {
+        return new Stack(
+                kind, id, selector, name, root, other, library, state, stateText, waitsFor, awaitedBy, frames, leaf,
+                children, problems);
+    }
+
     /** This stack with other children. */
     public Stack withChildren(List<? extends Child> others) {
         return new Stack(

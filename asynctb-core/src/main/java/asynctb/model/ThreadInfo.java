@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param nativeId the operating system's number of it, as seen from here; null if not known
  * @param daemon whether it does not keep the process alive; null if not known
  * @param interpreter the number of the interpreter it runs in; 0 is the main one
- * @param attributes what only some runtimes have, by name: {@code holds_gil} (Boolean), {@code syscall} (String)
+ * @param attributes what only some threads or runtimes have, by name: {@code holds_gil} (Boolean), {@code syscall} (String),
+ *     {@code works_for} (String: whose tracebacks go on into this thread's frames, in words)
  */
 public record ThreadInfo(
         long ident,

@@ -2,8 +2,10 @@ package asynctb.runtime;
 
 import asynctb.Selector;
 import asynctb.model.ObjectInfo;
+import asynctb.model.Problem;
 import asynctb.rules.Part;
 import asynctb.rules.Scene;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,15 @@ public interface Picture {
     }
 
     /**
+     * Looks through all objects that the runtime keeps account of, about in the order of their creation.
+     *
+     * @return why some may be missing
+     */
+    default List<Problem> visitObjects(ObjectVisitor visitor) {
+        return List.of();
+    }
+
+    /**
      * Reads an attribute without running code.
      *
      * @param object as an earlier picture described it
@@ -39,5 +50,10 @@ public interface Picture {
      */
     default boolean isComplete() {
         return true;
+    }
+
+    /** How many bytes a copy has that holds all that was read until now. */
+    default long size() {
+        return 0;
     }
 }

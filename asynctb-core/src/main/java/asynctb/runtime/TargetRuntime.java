@@ -33,6 +33,17 @@ public interface TargetRuntime extends AutoCloseable {
     Picture look();
 
     /**
+     * Does something, such as a look, and proves that nothing which could change the target ran meanwhile.
+     *
+     * @return whether that is proved; if not, something may have run
+     * @throws asynctb.AsynctbException if the target is gone or cannot be read any more
+     */
+    default boolean isUnmovedWhile(Runnable action) {
+        action.run();
+        return false;
+    }
+
+    /**
      * Copies what a picture has read, beside the running target.
      *
      * @param learned by what is known what to copy

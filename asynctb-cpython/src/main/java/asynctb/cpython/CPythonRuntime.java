@@ -68,6 +68,12 @@ final class CPythonRuntime implements TargetRuntime {
     }
 
     @Override
+    public boolean isUnmovedWhile(Runnable action) {
+        requireAlive();
+        return copies.isUnmovedWhile(action);
+    }
+
+    @Override
     public Picture copy(Picture learned) {
         requireAlive();
         return copies.of(footprint(learned));

@@ -71,10 +71,8 @@ final class Copies implements AutoCloseable {
             CPythonPicture now = live();
             Ownership before = now.readOwnership();
             learnThreads(now, before);
-            Optional<MemoryCopy> copy = copier.copyUnmoved(
-                    learned.footprint().plus(now.footprint()),
-                    tids,
-                    () -> live().readOwnership().isSame(before));
+            Optional<MemoryCopy> copy =
+                    copier.copyUnmoved(learned.footprint().plus(now.footprint()), tids, () -> isStill(before));
             if (copy.isPresent() && picture(copy.get()).readOwnership().isSame(before)) {
                 return Optional.of(learned.isSameIn(copy.get()) ? learned : picture(copy.get()));
             }
@@ -82,6 +80,28 @@ final class Copies implements AutoCloseable {
             // The threads changed while they were read: that is no proof.
         }
         return Optional.empty();
+    }
+
+    /** Whether no thread ran that can change Python's objects while something was done, which is done in any case. */
+    boolean isUnmovedWhile(Runnable action) {
+        Ownership before;
+        try {
+            CPythonPicture now = live();
+            before = now.readOwnership();
+            learnThreads(now, before);
+        } catch (MemoryFault e) {
+            action.run();
+            return false;
+        }
+        return copier.isUnmovedWhile(action, tids, () -> isStill(before));
+    }
+
+    private boolean isStill(Ownership before) {
+        try {
+            return live().readOwnership().isSame(before);
+        } catch (MemoryFault e) {
+            return false;
+        }
     }
 
     /** Of a copy made while the process stood still. */

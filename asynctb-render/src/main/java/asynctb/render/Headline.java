@@ -141,6 +141,9 @@ final class Headline {
         if (Boolean.TRUE.equals(thread.daemon())) {
             line.append("; daemon");
         }
+        if (ownCall && thread.attributes().get("works_for") instanceof String who) {
+            line.append("; works for ").append(who);
+        }
         if (stack.kind() != Stack.Kind.THREAD) {
             line.append("; thread ").append(thread.nativeId() != null ? thread.nativeId() : thread.ident());
         }

@@ -3,6 +3,8 @@ package asynctb.render;
 import asynctb.model.Child;
 import asynctb.model.Context;
 import asynctb.model.Extraction;
+import asynctb.model.Findings;
+import asynctb.model.FoundObject;
 import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
@@ -49,6 +51,22 @@ final class JsonRenderer implements Renderer {
         json.close(']');
         json.name("found").open('[').close(']');
         problems(extraction.problems(), null);
+        json.close('}').flush();
+    }
+
+    /** Writes what a search has found. */
+    void add(Findings findings) throws IOException {
+        begin();
+        json.line().open('{').name("target");
+        target(findings.target());
+        json.name("stacks").open('[').close(']').name("tasks").open('[').close(']');
+        json.line().name("found").open('[');
+        for (FoundObject found : findings.objects()) {
+            json.line();
+            object(new ObjectInfo(found.info().type(), found.info().address(), FoundWords.of(found, true)));
+        }
+        json.close(']');
+        problems(findings.problems(), null);
         json.close('}').flush();
     }
 

@@ -26,6 +26,11 @@ final class Lines {
         return escapes == Escapes.ASCII ? "..." : "\u2026";
     }
 
+    /** Between how many there are and what they are. */
+    String times() {
+        return escapes == Escapes.ASCII ? " x " : " \u00d7 ";
+    }
+
     /** From the next line on each begins with this. */
     Lines margin(String text) {
         margin = text;

@@ -4,7 +4,6 @@ import asynctb.model.Extraction;
 import asynctb.model.Frame;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
-import asynctb.model.TargetInfo;
 import java.io.IOException;
 import java.util.List;
 
@@ -28,7 +27,10 @@ final class TextRenderer implements Renderer {
             lines.end();
         }
         begun = true;
-        target(extraction.target());
+        new TargetLines(lines, options).write(extraction.target());
+        if (Headline.isDoubtful(extraction.target())) {
+            lines.paint(Paint.PROBLEM, "! " + Headline.DOUBT).end();
+        }
         for (Problem problem : extraction.problems()) {
             lines.problem(2, problem);
         }
@@ -52,38 +54,6 @@ final class TextRenderer implements Renderer {
             lines.paint(Paint.QUIET, count + " hidden by rules; --show-hidden shows them.")
                     .end();
         }
-    }
-
-    private void target(TargetInfo target) throws IOException {
-        String title = lines.escape(Headline.of(target));
-        lines.paint(Paint.TITLE, options.width() == 0 ? title : Columns.head(title, options.width(), lines.ellipsis()));
-        lines.end();
-        details(Headline.details(target));
-        if (Headline.isDoubtful(target)) {
-            lines.paint(Paint.PROBLEM, "! " + Headline.DOUBT).end();
-        }
-    }
-
-    /** One line, or several where the terminal is narrow. */
-    private void details(List<String> details) throws IOException {
-        int used = 0;
-        for (String detail : details) {
-            String escaped = lines.escape(detail);
-            int wanted = Columns.of(escaped) + ", ".length();
-            if (used == 0) {
-                lines.pad(2);
-                used = 2;
-            } else if (options.width() > 0 && used + wanted > options.width()) {
-                lines.paint(Paint.PLAIN, ",").end();
-                lines.pad(2);
-                used = 2;
-            } else {
-                lines.paint(Paint.PLAIN, ", ");
-            }
-            lines.paint(Paint.PLAIN, escaped);
-            used += wanted;
-        }
-        lines.end();
     }
 
     @Override

@@ -3,6 +3,9 @@ package asynctb.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import asynctb.model.Extraction;
+import asynctb.model.Findings;
+import asynctb.model.FoundObject;
+import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
 import java.io.IOException;
@@ -34,6 +37,40 @@ class JsonRendererTest {
         String text = Samples.text(Format.JSON, RenderOptions.defaults(), Samples.extraction(Samples.held()));
         Golden.compare("contexts.json", text.replace(Tool.version(), "VERSION"));
         parse(RenderOptions.defaults(), Samples.extraction(Samples.held()));
+    }
+
+    @Test
+    void whatASearchHasFound() throws IOException {
+        var found = new FoundObject(
+                new ObjectInfo("coroutine", 0x100, "<coroutine object f at 0x100>"),
+                Stack.Kind.COROUTINE,
+                "f",
+                Stack.State.SUSPENDED,
+                null,
+                new FoundObject.Place("f", "/usr/lib/python3.12/asyncio/locks.py", 7),
+                new FoundObject.Holder(Stack.Kind.TASK, "T\u001b", 0x200));
+        var plain = new FoundObject(
+                new ObjectInfo("app.Order", 0x300, "<app.Order object at 0x300>"),
+                Stack.Kind.OTHER,
+                null,
+                Stack.State.UNKNOWN,
+                null,
+                null,
+                null);
+        var findings = new Findings(
+                Samples.service().target(), Map.of("coroutine", 1L, "app.Order", 1L), List.of(found, plain), List.of());
+        var text = new StringBuilder();
+        FoundRenderer.write(findings, Format.JSON, RenderOptions.defaults(), text);
+
+        JsonNode document = MAPPER.readTree(text.toString());
+        assertThat(ClosedSchema.ofOutput().errors(document)).isEmpty();
+        JsonNode objects = document.at("/processes/0/found");
+        assertThat(objects.path(0).path("type").asString()).isEqualTo("coroutine");
+        assertThat(objects.path(0).path("address").asString()).isEqualTo("0x100");
+        assertThat(objects.path(0).path("repr").asString())
+                .isEqualTo(
+                        "coroutine f, suspended at /usr/lib/python3.12/asyncio/locks.py:7; awaited by task \"T\\x1b\"");
+        assertThat(objects.path(1).path("repr").asString()).isEqualTo("<app.Order object at 0x300>");
     }
 
     @Test

@@ -40,6 +40,7 @@ import asynctb.model.Problem;
 import asynctb.model.ThreadInfo;
 import asynctb.rules.Part;
 import asynctb.runtime.Item;
+import asynctb.runtime.ObjectVisitor;
 import asynctb.runtime.Picture;
 import asynctb.runtime.Resolution;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public final class CPythonPicture implements Picture {
     private final SourceFiles sources;
     private final LineCache lineCache;
     private final FrameContexts frameContexts;
-    private final CollectedObjects collected;
+    private final CollectedObjects objects;
     private final Greenlets greenlets;
     private final Gevent gevent;
     private final PictureScene scene = new PictureScene(this);
@@ -107,14 +108,19 @@ public final class CPythonPicture implements Picture {
         threadLocals = new ThreadLocals(heap);
         lineCache = new LineCache(heap);
         frameContexts = new FrameContexts(heap, frames, location.opcodes());
-        collected = new CollectedObjects(heap, location);
-        greenlets = new Greenlets(heap, collected, this::interpreters, this::threads, process::mappings);
+        objects = new CollectedObjects(heap, location);
+        greenlets = new Greenlets(heap, objects, this::interpreters, this::threads, process::mappings);
         gevent = new Gevent(heap, greenlets);
     }
 
     @Override
     public Resolution resolve(Selector selector) {
         return new Resolver(this).resolve(selector);
+    }
+
+    @Override
+    public List<Problem> visitObjects(ObjectVisitor visitor) {
+        return new ObjectSearch(this, objects, visitor).run();
     }
 
     @Override
@@ -191,7 +197,7 @@ public final class CPythonPicture implements Picture {
 
     /** The objects that the garbage collector knows. */
     CollectedObjects collected() {
-        return collected;
+        return objects;
     }
 
     FunctionCodes functionCodes() {
@@ -206,6 +212,11 @@ public final class CPythonPicture implements Picture {
     @Override
     public boolean isComplete() {
         return copy == null || copy.footprint().covers(memory.footprint());
+    }
+
+    @Override
+    public long size() {
+        return footprint().bytes();
     }
 
     /**

@@ -1,11 +1,11 @@
 package asynctb.cpython.item;
 
-import asynctb.cpython.library.AsyncGeneratorRules;
 import asynctb.cpython.library.ManagerDetails;
 import asynctb.cpython.library.ManagerRule;
 import asynctb.cpython.library.ManagerRules;
 import asynctb.cpython.library.ThreadRules;
 import asynctb.cpython.library.asyncio.Asyncio;
+import asynctb.cpython.library.curio.CurioRules;
 import asynctb.cpython.library.greenlet.Gevent;
 import asynctb.cpython.library.greenlet.Greenlets;
 import asynctb.cpython.library.trio.TrioRules;
@@ -32,7 +32,7 @@ public final class KnownLibraries {
                 Library.of(Greenlets.LIBRARY, GreenletRules::greenlet),
                 Library.of("trio", TrioRules::trio),
                 Library.of("outcome", TrioRules::outcome),
-                Library.of("async_generator", AsyncGeneratorRules::asyncGenerator),
+                Library.of("curio.kernel", CurioRules::curio),
                 Library.of("multiprocessing.process", MultiprocessingRules::multiprocessing),
                 Library.of("tornado.gen", TornadoRules::tornado),
                 Library.of("twisted.internet.defer", TwistedRules::twisted));

@@ -144,18 +144,39 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
         return Item.super.head();
     }
 
-    private Head generatorHead(PyGenerator generator) {
-        Stack.Kind kind = switch (generator.sort()) {
+    /** The thread that runs it; null if none is found, as where it has switched to another greenlet. */
+    private @Nullable ThreadItem runner(PyGenerator generator) {
+        long frame = picture.generators().readFrameAddress(generator);
+        for (PyThread thread : picture.threads()) {
+            if (picture.chain(thread).indexOf(frame) >= 0) {
+                return picture.item(thread);
+            }
+        }
+        return null;
+    }
+
+    static Stack.Kind kindOf(PyGenerator.Sort sort) {
+        return switch (sort) {
             case GENERATOR -> Stack.Kind.GENERATOR;
             case COROUTINE -> Stack.Kind.COROUTINE;
             case ASYNC_GENERATOR -> Stack.Kind.ASYNC_GENERATOR;
         };
+    }
+
+    private Head generatorHead(PyGenerator generator) {
         Stack.State state = switch (picture.generators().readState(generator)) {
             case CREATED -> Stack.State.CREATED;
             case SUSPENDED -> Stack.State.SUSPENDED;
             case RUNNING -> Stack.State.RUNNING;
             case FINISHED -> Stack.State.FINISHED;
         };
-        return new Head(kind, generator.readQualname(), info(), null, state, null);
+        ThreadItem runner = state == Stack.State.RUNNING ? runner(generator) : null;
+        return new Head(
+                kindOf(generator.sort()),
+                generator.readQualname(),
+                info(),
+                runner == null ? null : runner.threadInfo(),
+                state,
+                null);
     }
 }

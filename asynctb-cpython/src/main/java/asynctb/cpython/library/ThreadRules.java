@@ -28,10 +28,17 @@ public final class ThreadRules {
 
     public static Rules futures() {
         return Rules.of("concurrent.futures")
-                .hide("concurrent.futures.thread", "_worker", "_WorkItem.run", "WorkerContext.run")
+                .hide("concurrent.futures.thread", "_worker")
+                .frame("concurrent.futures.thread", "_WorkItem.run", ThreadRules::calling)
+                .frame("concurrent.futures.thread", "WorkerContext.run", ThreadRules::calling)
                 .frame("concurrent.futures._base", "Future.result", ThreadRules::waiting)
                 .frame("concurrent.futures._base", "Future.exception", ThreadRules::waiting)
                 .build();
+    }
+
+    /** Where it calls a function in C nothing else tells that the thread is at work. */
+    private static FrameOutcome calling(FrameView frame, Inner inner, Scene scene) {
+        return inner.frame() == null ? FrameOutcome.NONE : FrameOutcome.hidden();
     }
 
     private static FrameOutcome waiting(FrameView frame, Inner inner, Scene scene) {

@@ -21,7 +21,9 @@ public final class Workers {
                 if (frames.get(i).runs("concurrent.futures.thread", "_WorkItem.run")) {
                     Value future = frames.get(i).local("self").attribute("future");
                     if (future.exists()) {
-                        byFuture.put(future.address(), new Part.Frames(thread, i + 1, frames.size()));
+                        // The call of a function in C is the pool's own frame.
+                        int first = Math.min(i + 1, frames.size() - 1);
+                        byFuture.put(future.address(), new Part.Frames(thread, first, frames.size()));
                     }
                 }
             }
@@ -33,7 +35,7 @@ public final class Workers {
         return scene.once(Workers.class, () -> new Workers(scene));
     }
 
-    /** What the worker does for a future: its frames inside of the pool's own; null if no thread works for it now. */
+    /** What the worker does for a future: its frames inside of the pool's own, or that which calls a function in C; null if no thread works for it now. */
     public Part.@Nullable Frames framesFor(Value future) {
         return byFuture.get(future.address());
     }

@@ -1,5 +1,7 @@
 package asynctb.cpython.object;
 
+import java.util.Objects;
+
 /**
  * A generator, coroutine or async generator. What it is doing is read by
  * {@link asynctb.cpython.frame.Generators}.
@@ -18,11 +20,7 @@ public record PyGenerator(Heap heap, long address, PyType type) implements PyObj
 
     /** Which of the three it is. */
     public Sort sort() {
-        return switch (type.kind()) {
-            case COROUTINE -> Sort.COROUTINE;
-            case ASYNC_GENERATOR -> Sort.ASYNC_GENERATOR;
-            default -> Sort.GENERATOR;
-        };
+        return Objects.requireNonNullElse(type.generatorSort(), Sort.GENERATOR);
     }
 
     /** Its {@code __qualname__}. */

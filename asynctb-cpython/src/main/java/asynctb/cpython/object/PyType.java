@@ -111,6 +111,16 @@ public final class PyType implements PyObject {
         return kind == other && Kind.named(cName) == other && !isHeapType();
     }
 
+    /** Which sort of generator its instances are; null if they are none. */
+    public PyGenerator.@Nullable Sort generatorSort() {
+        return switch (kind) {
+            case GENERATOR -> PyGenerator.Sort.GENERATOR;
+            case COROUTINE -> PyGenerator.Sort.COROUTINE;
+            case ASYNC_GENERATOR -> PyGenerator.Sort.ASYNC_GENERATOR;
+            default -> null;
+        };
+    }
+
     /** Whether its instances are frames. */
     public boolean isFrame() {
         return kind == Kind.FRAME;

@@ -15,7 +15,6 @@ import java.util.function.LongConsumer;
 public final class CollectedObjects {
     // NUM_GENERATIONS in gcmodule.c and pycore_interp_structs.h; 3.14.0 has a young and two old ones in the same place.
     private static final int GENERATIONS = 3;
-    private static final int MAX_OBJECTS = 20_000_000;
     // Flags in the lowest bits of a link, see pycore_gc.h.
     private static final long FLAGS = 7;
 
@@ -68,14 +67,21 @@ public final class CollectedObjects {
         }
     }
 
-    /** A circular list; its head is no object. */
+    /**
+     * A circular list; its head is no object. One that does not lead back there comes round to an object that was marked: each
+     * mark is kept twice as long as the one before.
+     */
     private void visitList(long head, LongConsumer visitor) {
-        int count = 0;
+        long marked = 0;
+        long count = 0;
         for (long at = next(head); at != head; at = next(at)) {
-            if (at == 0 || ++count > MAX_OBJECTS) {
+            if (at == 0 || at == marked) {
                 throw new MemoryFault(head, "holds a list of objects that does not end");
             }
             visitor.accept(at + headSize);
+            if (Long.bitCount(++count) == 1) {
+                marked = at;
+            }
         }
     }
 

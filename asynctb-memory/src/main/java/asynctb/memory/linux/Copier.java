@@ -53,6 +53,18 @@ public final class Copier implements AutoCloseable {
         }
     }
 
+    /**
+     * Does something, in any case, and tells whether some threads did not run meanwhile.
+     *
+     * @param tids the threads; null for all
+     * @param also what else must hold, asked at the end
+     */
+    public boolean isUnmovedWhile(Runnable action, @Nullable Collection<Long> tids, BooleanSupplier also) {
+        boolean isStill = stillness.begin(tids);
+        action.run();
+        return isStill && stillness.lasts() && also.getAsBoolean();
+    }
+
     private static long never() {
         return System.nanoTime() + (1L << 62);
     }
