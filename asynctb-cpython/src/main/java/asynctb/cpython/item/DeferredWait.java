@@ -9,8 +9,10 @@ import asynctb.rules.Scene;
 import asynctb.rules.ThreadView;
 import asynctb.rules.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param object the outermost; does not exist if that is not known
  */
 record DeferredWait(List<Value> deferreds, boolean isForMany, String text, Value object) {
+    /** Of a call that runs: it keeps what it has waited for last. */
+    static final DeferredWait NONE = new DeferredWait(List.of(), false, "running", NoValue.INSTANCE);
+
     private static final int MAX_DEFERREDS = 100_000;
     private static final double NANOS = 1e9;
     private static final double MILLIS = 1e3;
@@ -43,7 +48,9 @@ record DeferredWait(List<Value> deferreds, boolean isForMany, String text, Value
     /** The callbacks that a Deferred still has. */
     static List<Value> callbacks(Value deferred) {
         Value callbacks = deferred.attribute("_callbacks");
-        return callbacks.exists() ? callbacks.items() : deferred.attribute("callbacks").items();
+        return callbacks.exists()
+                ? callbacks.items()
+                : deferred.attribute("callbacks").items();
     }
 
     private static Value list(Value deferred) {
@@ -96,16 +103,27 @@ record DeferredWait(List<Value> deferreds, boolean isForMany, String text, Value
 
     /** {@code deferLater}: one of the reactor's delayed calls fires it. */
     private static @Nullable String timer(Value deferred, Scene scene) {
+        Value call = scene.once(DeferredWait.class, () -> timers(scene)).get(deferred.address());
+        if (call == null) {
+            return null;
+        }
+        OptionalDouble left = left(call, scene);
+        return left.isEmpty() ? "waiting for a timer" : "sleeping, " + Deadline.text(left.getAsDouble());
+    }
+
+    /** The reactor's delayed calls, by the address of the Deferred that one is to fire. */
+    private static Map<Long, Value> timers(Scene scene) {
+        var timers = new HashMap<Long, Value>();
         Value reactor = scene.module("twisted.internet.reactor");
         for (String queue : List.of("_pendingTimedCalls", "_newTimedCalls")) {
             for (Value call : reactor.attribute(queue).items()) {
-                if (bound(call.attribute("func"), scene).address() == deferred.address()) {
-                    OptionalDouble left = left(call, scene);
-                    return left.isEmpty() ? "waiting for a timer" : "sleeping, " + Deadline.text(left.getAsDouble());
+                Value fired = bound(call.attribute("func"), scene);
+                if (fired.exists()) {
+                    timers.put(fired.address(), call);
                 }
             }
         }
-        return null;
+        return timers;
     }
 
     /** Twisted's timers go by the time of day. */
@@ -156,7 +174,8 @@ record DeferredWait(List<Value> deferreds, boolean isForMany, String text, Value
     private static Value bound(Value method, Scene scene) {
         try {
             return method.exists()
-                            && PictureScene.pictureOf(scene).heap().readObject(method.address()) instanceof PyMethod bound
+                            && PictureScene.pictureOf(scene).heap().readObject(method.address())
+                                    instanceof PyMethod bound
                     ? scene.at(bound.readSelf())
                     : NoValue.INSTANCE;
         } catch (MemoryFault e) {

@@ -33,6 +33,7 @@ public final class KnownLibraries {
                 Library.of("trio", TrioRules::trio),
                 Library.of("outcome", TrioRules::outcome),
                 Library.of("curio.kernel", CurioRules::curio),
+                Library.of("eventlet.greenthread", EventletRules::eventlet),
                 Library.of("multiprocessing.process", MultiprocessingRules::multiprocessing),
                 Library.of("tornado.gen", TornadoRules::tornado),
                 Library.of("twisted.internet.defer", TwistedRules::twisted));

@@ -89,8 +89,7 @@ final class MultiprocessingTasks implements TaskRule {
         String name = name(function, scene);
         try {
             return name + "("
-                    + Callables.arguments(
-                            PictureScene.pictureOf(scene).heap(), arguments.address(), keywords.address())
+                    + Callables.arguments(PictureScene.pictureOf(scene).heap(), arguments.address(), keywords.address())
                     + ")";
         } catch (MemoryFault e) {
             return name + "(...)";

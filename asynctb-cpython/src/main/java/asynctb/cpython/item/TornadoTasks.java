@@ -58,7 +58,8 @@ final class TornadoTasks implements TaskRule {
         Value generator = runner.attribute("gen");
         Value future = runner.attribute("future");
         boolean isReady = future.is("tornado.gen._NullFuture")
-                || future.address() == scene.module("tornado.gen").attribute("moment").address();
+                || future.address()
+                        == scene.module("tornado.gen").attribute("moment").address();
         Stack.State state = scene.state(generator);
         boolean waits = state == Stack.State.SUSPENDED && future.isSomething() && !isReady;
         return new LibraryTask(
@@ -78,11 +79,16 @@ final class TornadoTasks implements TaskRule {
             return "waiting for " + awaited.size() + " coroutines";
         }
         if (awaited.size() == 1) {
-            List<? extends FrameView> frames =
-                    scene.frames(awaited.getFirst().attribute("gen"));
-            return frames.isEmpty() ? "waiting for a coroutine" : "waiting for " + frames.getFirst().function();
+            List<? extends FrameView> frames = scene.frames(awaited.getFirst().attribute("gen"));
+            return frames.isEmpty()
+                    ? "waiting for a coroutine"
+                    : "waiting for " + frames.getFirst().function();
         }
-        return "waiting for a future";
+        Asyncio asyncio = PictureScene.pictureOf(scene).asyncio();
+        String task = asyncio.isTask(future.address())
+                ? asyncio.readTask(future.address()).name()
+                : null;
+        return task == null ? "waiting for a future" : "waiting for task \"" + task + '"';
     }
 
     /** The runners and tasks that wait for a call to end, directly or together with others. */
@@ -102,9 +108,10 @@ final class TornadoTasks implements TaskRule {
                 for (long callback : asyncio.readCallbacks(future.address())) {
                     Value function = scene.at(callback);
                     // What multi() waits for fires one future for all.
-                    futures.add(function.captured("unfinished_children").exists()
-                            ? function.captured("future")
-                            : scene.at(0));
+                    futures.add(
+                            function.captured("unfinished_children").exists()
+                                    ? function.captured("future")
+                                    : scene.at(0));
                     Value waiter = function.captured("callback").captured("self");
                     if (waiter.is(RUNNER)) {
                         waiters.add(waiter);
@@ -121,7 +128,9 @@ final class TornadoTasks implements TaskRule {
         long loop = runner.attribute("io_loop").address();
         for (ThreadView thread : scene.threads()) {
             for (FrameView frame : thread.frames()) {
-                if (frame.function().equals("start") && loop != 0 && frame.local("self").address() == loop) {
+                if (frame.function().equals("start")
+                        && loop != 0
+                        && frame.local("self").address() == loop) {
                     return thread;
                 }
             }

@@ -32,12 +32,12 @@ final class TwistedRules {
         rules.hide("twisted.internet.asyncioreactor", "AsyncioSelectorReactor.run");
         rules.hide("twisted.python.log", "callWithLogger", "callWithContext");
         rules.hide(
-                "twisted.python.context",
-                "ContextTracker.callWithContext",
-                "ThreadedContextTracker.callWithContext");
+                "twisted.python.context", "ContextTracker.callWithContext", "ThreadedContextTracker.callWithContext");
     }
 
     private static void hideDeferreds(Rules.Builder rules) {
+        // The package that brought contextvars to 3.6.
+        rules.hide("contextvars", "Context.run");
         rules.hide(
                 TwistedTasks.DEFER,
                 "ensureDeferred",

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,9 @@ final class TwistedTasks implements TaskRule {
      *
      * @param status its {@code _CancellationStatus}
      * @param generator the generator or coroutine that it is made of
+     * @param waits what it waits for; nothing if it runs
      */
-    private record Call(Value status, Value generator) {
+    private record Call(Value status, Value generator, DeferredWait waits) {
         Value fires() {
             return status.attribute("deferred");
         }
@@ -45,44 +45,42 @@ final class TwistedTasks implements TaskRule {
         for (Value status : statuses.objects()) {
             Value generator = running.getOrDefault(status.address(), waitingGenerator(status));
             if (generator.exists() && scene.state(generator) != Stack.State.FINISHED) {
-                calls.add(new Call(status, generator));
+                boolean runs = running.containsKey(status.address());
+                calls.add(new Call(status, generator, runs ? DeferredWait.NONE : new DeferredWait(status, scene)));
             }
         }
         Map<Long, Call> byDeferred = new HashMap<>();
         calls.forEach(call -> byDeferred.put(call.fires().address(), call));
         Map<Long, List<Value>> waiting = new HashMap<>();
         for (Call call : calls) {
-            for (Value deferred : new DeferredWait(call.status(), scene).deferreds()) {
-                waiting.computeIfAbsent(deferred.address(), key -> new ArrayList<>(1)).add(call.status());
+            for (Value deferred : call.waits().deferreds()) {
+                waiting.computeIfAbsent(deferred.address(), key -> new ArrayList<>(1))
+                        .add(call.status());
             }
         }
         ThreadView thread = reactorThread(scene);
         List<LibraryTask> tasks = calls.stream()
-                .map(call -> task(
-                        call, byDeferred, waiting.getOrDefault(call.fires().address(), List.of()), thread, scene))
+                .map(call ->
+                        task(call, byDeferred, waiting.getOrDefault(call.fires().address(), List.of()), thread, scene))
                 .toList();
         return new Found(tasks, statuses.problems());
     }
 
     private static LibraryTask task(
-            Call call,
-            Map<Long, Call> byDeferred,
-            List<Value> waiting,
-            @Nullable ThreadView thread,
-            Scene scene) {
+            Call call, Map<Long, Call> byDeferred, List<Value> waiting, @Nullable ThreadView thread, Scene scene) {
         Stack.State state = scene.state(call.generator());
         if (state != Stack.State.SUSPENDED) {
             return new LibraryTask(
                     call.status(), null, Part.of(call.generator()), state, null, null, waiting, thread, List.of());
         }
-        DeferredWait wait = new DeferredWait(call.status(), scene);
+        DeferredWait wait = call.waits();
         List<Call> calls = wait.deferreds().stream()
                 .map(deferred -> byDeferred.get(deferred.address()))
-                .filter(other -> other != null && other != call)
+                .filter(other -> other != null
+                        && other.status().address() != call.status().address())
                 .toList();
-        String text = calls.size() == 1 && !wait.isForMany()
-                ? "waiting for " + name(calls.getFirst(), scene)
-                : wait.text();
+        String text =
+                calls.size() == 1 && !wait.isForMany() ? "waiting for " + name(calls.getFirst(), scene) : wait.text();
         Value on = calls.size() == 1 && !wait.isForMany() ? calls.getFirst().status() : wait.object();
         return new LibraryTask(
                 call.status(),
@@ -108,8 +106,7 @@ final class TwistedTasks implements TaskRule {
             for (FrameView frame : thread.frames()) {
                 if (frame.function().equals("_inlineCallbacks") && frame.runs(DEFER, "_inlineCallbacks")) {
                     Value generator = frame.local("gen");
-                    running.put(
-                            frame.local("status").address(), generator.exists() ? generator : frame.local("g"));
+                    running.put(frame.local("status").address(), generator.exists() ? generator : frame.local("g"));
                 }
             }
         }
@@ -137,19 +134,13 @@ final class TwistedTasks implements TaskRule {
         Value reactor = scene.module("twisted.internet.reactor");
         for (ThreadView thread : scene.threads()) {
             for (FrameView frame : thread.frames()) {
-                boolean isLoop = frame.function().equals("mainLoop") || frame.function().equals("run");
+                boolean isLoop =
+                        frame.function().equals("mainLoop") || frame.function().equals("run");
                 if (isLoop && reactor.exists() && frame.local("self").address() == reactor.address()) {
                     return thread;
                 }
             }
         }
         return null;
-    }
-
-    @Override
-    public Optional<LibraryTask> describe(Value object, Scene scene) {
-        return find(scene).tasks().stream()
-                .filter(task -> task.object().address() == object.address())
-                .findFirst();
     }
 }

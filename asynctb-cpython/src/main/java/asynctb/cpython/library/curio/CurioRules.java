@@ -44,9 +44,7 @@ public final class CurioRules {
 
     private static FrameOutcome inThread(FrameView frame, Inner inner, Scene scene) {
         Part.Frames work = work(frame, scene);
-        return work == null
-                ? FrameOutcome.hidden()
-                : FrameOutcome.hidden().redirected(List.of(work));
+        return work == null ? FrameOutcome.hidden() : FrameOutcome.hidden().redirected(List.of(work));
     }
 
     /** What a thread does for a call of {@code ThreadWorker.apply}; null if none has begun. */

@@ -36,8 +36,8 @@ final class CurioTasks implements TaskRule {
         for (ThreadView thread : scene.threads()) {
             for (FrameView frame : thread.frames()) {
                 if (frame.function().equals("kernel_run") && frame.runs("curio.kernel", KERNEL_RUN)) {
-                    tasks(frame).forEach(task ->
-                            live.add(new Live(task, thread, scene.frames(task.attribute("coro")))));
+                    tasks(frame)
+                            .forEach(task -> live.add(new Live(task, thread, scene.frames(task.attribute("coro")))));
                 }
             }
         }
@@ -114,7 +114,8 @@ final class CurioTasks implements TaskRule {
             return new Wait("sleeping" + left(live.task().attribute("sleep"), scene), NoValue.INSTANCE);
         }
         if (self.is(GROUP)) {
-            return new Wait("waiting for " + self.attribute("_running").items().size() + " tasks of its TaskGroup", self);
+            return new Wait(
+                    "waiting for " + self.attribute("_running").items().size() + " tasks of its TaskGroup", self);
         }
         if (self.is(TASK)) {
             return new Wait("waiting for task \"" + self.attribute("name").text() + '"', self);
