@@ -1,5 +1,6 @@
 package asynctb.cpython.item;
 
+import asynctb.cpython.library.AsyncGeneratorRules;
 import asynctb.cpython.library.ManagerDetails;
 import asynctb.cpython.library.ManagerRule;
 import asynctb.cpython.library.ManagerRules;
@@ -32,6 +33,7 @@ public final class KnownLibraries {
                 Library.of(Greenlets.LIBRARY, GreenletRules::greenlet),
                 Library.of("trio", TrioRules::trio),
                 Library.of("outcome", TrioRules::outcome),
+                Library.of("async_generator", AsyncGeneratorRules::asyncGenerator),
                 Library.of("curio.kernel", CurioRules::curio),
                 Library.of("eventlet.greenthread", EventletRules::eventlet),
                 Library.of("multiprocessing.process", MultiprocessingRules::multiprocessing),
