@@ -46,15 +46,20 @@ final class GoldenText {
 
     /** All threads and tasks of a program that needs no libraries but the standard one. */
     static String of(String program, String python) throws IOException {
+        return of(program, python, List.of());
+    }
+
+    /** The same of a program that is given arguments. */
+    static String of(String program, String python, List<String> arguments) throws IOException {
         Path file = Run.program(program);
-        try (var process = Needs.python(python).start(file)) {
+        try (var process = Needs.python(python).start(file, arguments.toArray(String[]::new))) {
             return of(process, file);
         }
     }
 
     private static String of(PythonProcess process, Path file) throws IOException {
         process.awaitRest();
-        try (Target target = Asynctb.attach(process.pid())) {
+        try (Target target = Asynctb.attach(pid(process))) {
             var text = new StringBuilder();
             Renderer renderer = Renderer.of(Format.TEXT, RenderOptions.defaults(), text);
             renderer.add(target.extract(
@@ -63,6 +68,15 @@ final class GoldenText {
             String folder = Objects.requireNonNull(file.getParent()) + "/";
             return normalized(text.substring(text.indexOf("\n\n") + 2).replace(folder, ""));
         }
+    }
+
+    /** The process that the program says is the one to look at, by a line {@code pid 12345}; if it says nothing, its own. */
+    private static long pid(PythonProcess process) {
+        return process.greeting().stream()
+                .filter(line -> line.startsWith("pid "))
+                .map(line -> Long.parseLong(line.substring("pid ".length())))
+                .findFirst()
+                .orElse(process.pid());
     }
 
     /** Without what is different each time, in each place, and in each patch of a Python; columns depend on places. */
@@ -74,6 +88,8 @@ final class GoldenText {
                 .replaceAll("\\b((?:asyncio|concurrent/futures)/\\w+|queue|threading)\\.py:\\d+", "$1.py:1")
                 .replaceAll(":\\d+(?=  (?:async )?with (?:self|timeouts)\\b)", ":1")
                 .replaceAll("\\bfd \\d+", "fd 9")
+                .replaceAll("read\\(\\d+\\), pipe:\\[\\d+\\]", "read(9), pipe:[9]")
+                .replaceAll("recvfrom\\(\\d+\\), TCP 127.0.0.1:\\d+", "recvfrom(9), TCP 127.0.0.1:9")
                 .replaceAll("\\d+\\.\\d s\\b", "9.9 s")
                 .replaceAll("(?<=[\\w>)]) {2,}(?=\\S)", "  ");
     }

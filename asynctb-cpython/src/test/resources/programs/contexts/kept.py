@@ -303,10 +303,65 @@ if hasattr(contextlib, "aclosing"):
         OBJECTS[function.__name__] = function()
         OBJECTS[function.__name__].send(None)
 
+try:
+    import async_generator
+except ImportError:
+    pass
+else:
+
+    @async_generator.asynccontextmanager
+    @async_generator.async_generator
+    async def backported(value):
+        async with Later() as later:
+            await async_generator.yield_(value)
+
+    @async_generator.async_generator
+    async def backported_steps(waits):
+        async with backported(1) as one:
+            await async_generator.yield_(one)
+            async with backported(2) as two:
+                await waits()
+
+    @async_generator.async_generator
+    async def backported_delegation():
+        await async_generator.yield_from_(backported_steps(trap))
+
+    async def within_backported():
+        async with async_generator.aclosing(backported_delegation()) as steps:
+            async for step in steps:
+                with made(step):
+                    pass
+
+    async def between_backported():
+        async with async_generator.aclosing(backported_steps(trap)) as steps:
+            async for step in steps:
+                kept_for_later.append(steps)
+                await trap()
+
+    async def leaving_backported():
+        async with async_generator.aclosing(backported_steps(trap)) as steps:
+            await steps.__anext__()
+            stubborn_steps = backported_stubborn()
+            await stubborn_steps.__anext__()
+            await stubborn_steps.aclose()
+
+    @async_generator.async_generator
+    async def backported_stubborn():
+        try:
+            await async_generator.yield_(1)
+        finally:
+            await trap()
+
+    kept_for_later = []
+    for function in (within_backported, between_backported, leaving_backported):
+        OBJECTS[function.__name__] = function()
+        OBJECTS[function.__name__].send(None)
+    OBJECTS["backported_itself"] = kept_for_later[0]
+
 
 def answer(name):
     found = OBJECTS[name]
-    frame = found.cr_frame if hasattr(found, "cr_frame") else found.gi_frame
+    frame = next(getattr(found, frame) for frame in ("cr_frame", "gi_frame", "ag_frame") if hasattr(found, frame))
     told = {"root": "@0x%x" % id(found), "line": frame.f_lineno}
     if name in RECORDS:
         variable = {"for_an_item": "d['t']", "moved": "kept", "without_a_name": "_"}.get(name, "stack")

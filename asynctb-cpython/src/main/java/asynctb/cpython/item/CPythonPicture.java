@@ -215,6 +215,11 @@ public final class CPythonPicture implements Picture {
         }
     }
 
+    /** The objects that the garbage collector knows. */
+    CollectedObjects collected() {
+        return objects;
+    }
+
     FunctionCodes functionCodes() {
         return functionCodes;
     }

@@ -9,6 +9,7 @@ import asynctb.model.Stack;
 import asynctb.rules.ContextOutcome;
 import asynctb.rules.LibraryTask;
 import asynctb.rules.Rules;
+import asynctb.rules.Scene;
 import asynctb.rules.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,11 @@ final class GreenletRules {
     /** Those that no library is known for. */
     private record Plain() implements GreenletTasks.Kind {
         @Override
-        public boolean isOf(Value greenlet) {
-            return !isOfGevent(greenlet) && !greenlet.is(Gevent.HUB);
+        public boolean isOf(Value greenlet, Scene scene) {
+            return !isOfGevent(greenlet)
+                    && !greenlet.is(Gevent.HUB)
+                    && !EventletRules.isThread(greenlet)
+                    && !EventletRules.isHub(greenlet, scene);
         }
 
         @Override
@@ -77,7 +81,7 @@ final class GreenletRules {
 
     private record OfGevent() implements GreenletTasks.Kind {
         @Override
-        public boolean isOf(Value greenlet) {
+        public boolean isOf(Value greenlet, Scene scene) {
             return isOfGevent(greenlet);
         }
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 record GreenletTasks(Kind kind) implements TaskRule {
     /** The greenlets of a library. */
     interface Kind {
-        boolean isOf(Value greenlet);
+        boolean isOf(Value greenlet, Scene scene);
 
         LibraryTask task(CPythonPicture picture, Greenlet greenlet);
     }
@@ -34,7 +34,7 @@ record GreenletTasks(Kind kind) implements TaskRule {
         var tasks = new ArrayList<LibraryTask>();
         var problems = new ArrayList<Problem>();
         for (long address : greenlets.found()) {
-            if (!kind.isOf(scene.at(address))) {
+            if (!kind.isOf(scene.at(address), scene)) {
                 continue;
             }
             try {

@@ -1,5 +1,6 @@
 package asynctb.cpython.item;
 
+import asynctb.cpython.library.AsyncGeneratorRules;
 import asynctb.cpython.library.ManagerDetails;
 import asynctb.cpython.library.ManagerRule;
 import asynctb.cpython.library.ManagerRules;
@@ -8,6 +9,7 @@ import asynctb.cpython.library.anyio.AnyioRules;
 import asynctb.cpython.library.asyncio.Asyncio;
 import asynctb.cpython.library.asyncio.AsyncioView;
 import asynctb.cpython.library.greenback.GreenbackRules;
+import asynctb.cpython.library.curio.CurioRules;
 import asynctb.cpython.library.greenlet.Gevent;
 import asynctb.cpython.library.greenlet.Greenlets;
 import asynctb.cpython.library.pytest.PytestAsyncio;
@@ -45,7 +47,13 @@ public final class KnownLibraries {
                 Library.of("pytest_trio", PytestTrio::rules),
                 Library.of("trio_asyncio", () -> TrioAsyncioRules.trioAsyncio(asyncio())),
                 Library.of("trio", TrioRules::trio),
-                Library.of("outcome", TrioRules::outcome));
+                Library.of("outcome", TrioRules::outcome),
+                Library.of("async_generator", AsyncGeneratorRules::asyncGenerator),
+                Library.of("curio.kernel", CurioRules::curio),
+                Library.of("eventlet.greenthread", EventletRules::eventlet),
+                Library.of("multiprocessing.process", MultiprocessingRules::multiprocessing),
+                Library.of("tornado.gen", TornadoRules::tornado),
+                Library.of("twisted.internet.defer", TwistedRules::twisted));
     }
 
     private static AsyncioView asyncio() {

@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.OptionalLong;
 
 /** Writes calls as the source would have them. */
-final class Callables {
+public final class Callables {
     private static final int MAX_ARGUMENTS = 20;
 
     private Callables() {}
 
     /** {@code module.Qualname} of a function, {@code RECEIVER.name} of a method, the repr of anything else. */
-    static String name(PyObject callable) {
+    public static String name(PyObject callable) {
         if (callable instanceof PyFunction function) {
             OptionalLong module = function.readModule();
             String qualname = function.readQualname();
@@ -34,7 +34,7 @@ final class Callables {
     }
 
     /** {@code 1, 'a', key=2}: a tuple and a dictionary, each 0 if it is not there. */
-    static String arguments(Heap heap, long positional, long keywords) {
+    public static String arguments(Heap heap, long positional, long keywords) {
         var texts = new ArrayList<String>();
         // A list where 3.7 has unpacked it from a longer one (`self, callback, *args = args`).
         if (positional != 0 && heap.readObject(positional) instanceof PyTuple tuple) {

@@ -2,8 +2,11 @@ package asynctb.cpython.object;
 
 import java.util.OptionalLong;
 
-/** The interpreter's own objects that stand between an {@code await} and what is really waited for. */
+/** The objects that stand between an {@code await} and what is really waited for. */
 public final class Awaitables {
+    // How the package async_generator awaits what its generators await: as the interpreter's asend() does with its own.
+    private static final String BACKPORTED = "async_generator._impl.ANextIter";
+
     private Awaitables() {}
 
     /**
@@ -22,6 +25,9 @@ public final class Awaitables {
             case ANEXT_AWAITABLE -> offsets.anextWrapped;
             default -> -1;
         };
+        if (member < 0 && object.type().name().equals(BACKPORTED)) {
+            return Attributes.readPlain(object, "_it");
+        }
         return member < 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(object.heap().readPointer(object.address() + member));

@@ -169,14 +169,17 @@ public final class Asyncio {
         return futures.readLoop(heap.readObject(future));
     }
 
-    /** The addresses of a future's callbacks, not more than a bound. */
+    /** The addresses of what a future will call when it is done, not more than a bound; none if it is no future. */
     public List<Long> readCallbacks(long future) {
         var callbacks = new ArrayList<Long>();
-        futures.readCallbacks(heap.readObject(future), callback -> {
-            if (callbacks.size() < MAX_CALLBACKS) {
-                callbacks.add(callback);
-            }
-        });
+        PyObject object = heap.readObject(future);
+        if (futures.sortOf(object).isFuture()) {
+            futures.readCallbacks(object, callback -> {
+                if (callbacks.size() < MAX_CALLBACKS) {
+                    callbacks.add(callback);
+                }
+            });
+        }
         return callbacks;
     }
 

@@ -1,0 +1,61 @@
+package asynctb.cpython.item;
+
+import asynctb.memory.MemoryFault;
+import asynctb.model.Problem;
+import asynctb.rules.Scene;
+import asynctb.rules.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All objects of a class. Found by a walk through all that the garbage collector knows, which takes its time; for what no table
+ * of the target's holds.
+ *
+ * @param objects about in the order of their creation
+ * @param problems why some may be missing
+ */
+record Instances(List<Value> objects, List<Problem> problems) {
+    /**
+     * Searches for them, once in a scene.
+     *
+     * @param type the full name of the class; those that inherit from it do not count
+     */
+    static Instances of(String type, Scene scene) {
+        return scene.once(List.of(Instances.class, type), () -> search(type, scene));
+    }
+
+    private static Instances search(String type, Scene scene) {
+        CPythonPicture picture = PictureScene.pictureOf(scene);
+        var objects = new ArrayList<Value>();
+        var problems = new ArrayList<Problem>();
+        Map<Long, Boolean> types = new HashMap<>();
+        Set<Long> seen = new HashSet<>();
+        try {
+            picture.collected().visit(picture.interpreters(), address -> {
+                if (isOf(type, address, picture, types) && seen.add(address)) {
+                    objects.add(scene.at(address));
+                }
+            });
+        } catch (MemoryFault e) {
+            problems.add(new Problem(
+                    Problem.Kind.UNREADABLE,
+                    "not all objects of " + type + " could be found: " + e.getMessage(),
+                    e.address()));
+        }
+        return new Instances(objects, problems);
+    }
+
+    private static boolean isOf(String type, long address, CPythonPicture picture, Map<Long, Boolean> types) {
+        try {
+            var own = picture.heap().readTypeOf(address);
+            return types.computeIfAbsent(own.address(), key -> own.name().equals(type));
+        } catch (MemoryFault e) {
+            // One that is just being made or freed.
+            return false;
+        }
+    }
+}

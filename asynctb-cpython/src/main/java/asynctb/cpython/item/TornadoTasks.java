@@ -1,0 +1,140 @@
+package asynctb.cpython.item;
+
+import asynctb.cpython.library.asyncio.Asyncio;
+import asynctb.memory.MemoryFault;
+import asynctb.model.Stack;
+import asynctb.rules.FrameView;
+import asynctb.rules.LibraryTask;
+import asynctb.rules.Part;
+import asynctb.rules.Scene;
+import asynctb.rules.TaskRule;
+import asynctb.rules.ThreadView;
+import asynctb.rules.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of functions that are {@code gen.coroutine}s and have not ended: a {@code Runner} for each. All other tasks of
+ * tornado are asyncio's. Who waits for one, its future knows, by what it will call when it is done.
+ */
+final class TornadoTasks implements TaskRule {
+    static final String RUNNER = "tornado.gen.Runner";
+    private static final int MAX_FUTURES = 100_000;
+
+    @Override
+    public Found find(Scene scene) {
+        Instances instances = Instances.of(RUNNER, scene);
+        List<Value> runners = instances.objects().stream()
+                .filter(runner -> runner.attribute("result_future").isSomething())
+                .filter(runner -> scene.state(runner.attribute("gen")) != Stack.State.FINISHED)
+                .toList();
+        Map<Long, List<Value>> waiters = new HashMap<>();
+        Map<Long, List<Value>> awaited = new HashMap<>();
+        for (Value runner : runners) {
+            List<Value> waiting = waiters(runner, scene);
+            waiters.put(runner.address(), waiting);
+            waiting.forEach(waiter -> awaited.computeIfAbsent(waiter.address(), key -> new ArrayList<>(1))
+                    .add(runner));
+        }
+        return new Found(
+                runners.stream()
+                        .map(runner -> task(
+                                runner,
+                                waiters.getOrDefault(runner.address(), List.of()),
+                                awaited.getOrDefault(runner.address(), List.of()),
+                                scene))
+                        .toList(),
+                instances.problems());
+    }
+
+    private static LibraryTask task(Value runner, List<Value> waiters, List<Value> awaited, Scene scene) {
+        Value generator = runner.attribute("gen");
+        Value future = runner.attribute("future");
+        boolean isReady = future.is("tornado.gen._NullFuture")
+                || future.address()
+                        == scene.module("tornado.gen").attribute("moment").address();
+        Stack.State state = scene.state(generator);
+        boolean waits = state == Stack.State.SUSPENDED && future.isSomething() && !isReady;
+        return new LibraryTask(
+                runner,
+                null,
+                Part.of(generator),
+                waits ? Stack.State.WAITING : state,
+                waits ? words(future, awaited, scene) : isReady ? "ready to run" : null,
+                waits ? (awaited.size() == 1 ? awaited.getFirst() : future) : null,
+                waiters,
+                thread(runner, scene),
+                List.of());
+    }
+
+    private static String words(Value future, List<Value> awaited, Scene scene) {
+        if (awaited.size() > 1) {
+            return "waiting for " + awaited.size() + " coroutines";
+        }
+        if (awaited.size() == 1) {
+            List<? extends FrameView> frames = scene.frames(awaited.getFirst().attribute("gen"));
+            return frames.isEmpty()
+                    ? "waiting for a coroutine"
+                    : "waiting for " + frames.getFirst().function();
+        }
+        Asyncio asyncio = PictureScene.pictureOf(scene).asyncio();
+        String task = asyncio.isTask(future.address())
+                ? asyncio.readTask(future.address()).name()
+                : null;
+        return task == null ? "waiting for a future" : "waiting for task \"" + task + '"';
+    }
+
+    /** The runners and tasks that wait for a call to end, directly or together with others. */
+    private static List<Value> waiters(Value runner, Scene scene) {
+        Asyncio asyncio = PictureScene.pictureOf(scene).asyncio();
+        var waiters = new ArrayList<Value>();
+        Set<Long> seen = new HashSet<>();
+        Deque<Value> futures = new ArrayDeque<>();
+        futures.add(runner.attribute("result_future"));
+        while (!futures.isEmpty() && seen.size() < MAX_FUTURES) {
+            Value future = futures.remove();
+            if (!future.isSomething() || !seen.add(future.address())) {
+                continue;
+            }
+            try {
+                asyncio.readAwaiting(future.address()).forEach(task -> waiters.add(scene.at(task)));
+                for (long callback : asyncio.readCallbacks(future.address())) {
+                    Value function = scene.at(callback);
+                    // What multi() waits for fires one future for all.
+                    futures.add(
+                            function.captured("unfinished_children").exists()
+                                    ? function.captured("future")
+                                    : scene.at(0));
+                    Value waiter = function.captured("callback").captured("self");
+                    if (waiter.is(RUNNER)) {
+                        waiters.add(waiter);
+                    }
+                }
+            } catch (MemoryFault e) {
+                // Then it is a root.
+            }
+        }
+        return waiters;
+    }
+
+    private static @Nullable ThreadView thread(Value runner, Scene scene) {
+        long loop = runner.attribute("io_loop").address();
+        for (ThreadView thread : scene.threads()) {
+            for (FrameView frame : thread.frames()) {
+                if (frame.function().equals("start")
+                        && loop != 0
+                        && frame.local("self").address() == loop) {
+                    return thread;
+                }
+            }
+        }
+        return null;
+    }
+}
