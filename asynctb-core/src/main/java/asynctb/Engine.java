@@ -176,7 +176,8 @@ final class Engine {
                     TaskRule.Found found = rule.find(scene);
                     problems.addAll(found.problems());
                     for (LibraryTask task : found.tasks()) {
-                        amended(task, problems).ifPresent(whole -> all.add(new TaskItem(picture, set.library(), whole)));
+                        amended(task, problems)
+                                .ifPresent(whole -> all.add(new TaskItem(picture, set.library(), whole)));
                     }
                 } catch (RuntimeException e) {
                     problems.add(failed(set.library() + "'s tasks", 0, e));
@@ -196,7 +197,8 @@ final class Engine {
                 try {
                     task = rule.amend(known, scene);
                 } catch (RuntimeException e) {
-                    problems.add(failed(set.library() + "'s tasks", known.object().address(), e));
+                    problems.add(
+                            failed(set.library() + "'s tasks", known.object().address(), e));
                 }
             }
         }

@@ -31,9 +31,7 @@ class ChurnTest {
                 Target target = Asynctb.attach(process.pid())) {
             for (int i = 0; i < TIMES; i++) {
                 Extraction all = target.extract(ALL, OPTIONS);
-                assertThat(kinds(all))
-                        .as("%s", all.target().consistency())
-                        .doesNotContain(Problem.Kind.UNREADABLE);
+                assertThat(kinds(all)).as("%s", all.target().consistency()).doesNotContain(Problem.Kind.UNREADABLE);
                 assertThat(all.stacks()).extracting(Stack::name).contains("MainThread", "steady", "starter");
                 all.stacks().stream()
                         .filter(stack -> "steady".equals(stack.name()))
