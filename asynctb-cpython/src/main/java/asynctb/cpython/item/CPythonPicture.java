@@ -96,7 +96,7 @@ public final class CPythonPicture implements Picture {
      * Of the process as it is now, or as it was.
      *
      * @param copy in which to look; null for the process itself
-     * @param now the time at which the look was begun, in seconds of the monotonic clock
+     * @param now the time of the picture, in seconds of the monotonic clock
      */
     public CPythonPicture(
             LiveProcess process,
