@@ -54,6 +54,7 @@ public final class FoundRenderer {
                 several(alike);
             }
         }
+        lines.flush();
     }
 
     private void counts(Map<String, Long> counts) throws IOException {
