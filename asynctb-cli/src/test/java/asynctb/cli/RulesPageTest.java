@@ -11,72 +11,29 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code docs/rules.md} teaches works as printed there. */
 class RulesPageTest {
+    private static final String PAGE = "docs/rules.md";
     private static final String RULES = "moth-rules.toml";
-    private static final String PID = "4711";
     private static final Pattern EXAMPLE =
             Pattern.compile("<!-- rules example -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
-    /** In the order of the page: a piece of one of the files, or a command and what it shows. */
-    private static final Pattern STEP = Pattern.compile(
-            "<!-- (moths?\\.py|moth-rules\\.toml) -->\\s*```[a-z]+\\n(.*?)```|```console\\n\\$ asynctb (.*?)\\n(.*?)```",
-            Pattern.DOTALL);
 
     private static final int MAX_LINES = 30;
 
     @TempDir
     Path folder = Path.of("");
 
-    private static String page() throws IOException {
-        return Files.readString(Run.project().resolve("docs/rules.md"));
-    }
-
-    /**
-     * A command of the page.
-     *
-     * @param rules the file of rules as far as it was written then
-     */
-    private record Step(String command, String shown, String rules) {}
-
-    private static List<Step> steps() throws IOException {
-        var steps = new ArrayList<Step>();
-        var rules = new StringBuilder();
-        Matcher step = STEP.matcher(page());
-        while (step.find()) {
-            if (step.group(3) != null) {
-                steps.add(new Step(step.group(3), step.group(4), rules.toString()));
-            } else if (step.group(1).equals(RULES)) {
-                rules.append(rules.isEmpty() ? "" : "\n").append(step.group(2));
-            }
-        }
-        return steps;
-    }
-
-    /** One of the tutorial's Python files. */
-    private static String source(String name) throws IOException {
-        return STEP.matcher(page())
-                .results()
-                .filter(step -> name.equals(step.group(1)))
-                .map(step -> step.group(2))
-                .collect(Collectors.joining("\n\n"));
-    }
-
     private PythonProcess start(String version) throws IOException {
-        for (String name : List.of("moth.py", "moths.py")) {
-            Files.writeString(folder.resolve(name), source(name));
-        }
+        Page.read(PAGE).write(folder);
         PythonProcess process = Needs.python(version).start(folder.resolve("moths.py"));
         process.awaitRest();
         return process;
@@ -86,8 +43,8 @@ class RulesPageTest {
         return Files.writeString(folder.resolve(RULES), text);
     }
 
-    private Path jar() throws IOException {
-        Matcher example = EXAMPLE.matcher(page());
+    private void makeJar() throws IOException {
+        Matcher example = EXAMPLE.matcher(Page.text(PAGE));
         assertThat(example.find()).isTrue();
         String text = example.group(1);
         assertThat(text.lines().filter(line -> !line.startsWith("import") && !line.isBlank()))
@@ -113,7 +70,6 @@ class RulesPageTest {
             entry(out, "MothRules.class", Files.readAllBytes(folder.resolve("MothRules.class")));
             entry(out, "META-INF/services/asynctb.rules.RuleProvider", "MothRules\n".getBytes(StandardCharsets.UTF_8));
         }
-        return jar;
     }
 
     private static void entry(JarOutputStream out, String name, byte[] bytes) throws IOException {
@@ -122,30 +78,19 @@ class RulesPageTest {
         out.closeEntry();
     }
 
-    /** What a command of the page shows, without what the page leaves out. */
-    private String run(String command, PythonProcess process, Path rules) {
-        String pid = Long.toString(process.pid());
-        String[] words = Stream.of(command.split(" "))
-                .map(word -> word.equals(PID) ? pid : word.equals(RULES) ? rules.toString() : word.replace("'", ""))
-                .toArray(String[]::new);
-        return Run.here(words)
-                .replaceAll("(?s)^Process .*?\n\n", "")
-                .replace(folder + "/", "")
-                .replace(pid, PID);
-    }
-
     @Test
     void eachStepShowsWhatIsPrinted() throws IOException {
-        List<Step> steps = steps();
+        List<Page.Step> steps = Page.read(PAGE).steps();
         assertThat(steps).hasSize(9);
         for (String version : List.of("3.6", "3.12", "3.15")) {
             try (PythonProcess process = start(version)) {
-                for (Step step : steps) {
-                    String shown = run(step.command(), process, rules(step.rules()));
+                for (Page.Step step : steps) {
+                    rules(step.files().getOrDefault(RULES, ""));
+                    String shown = Page.run(step.command(), process, folder);
                     assertThat(withoutVersions(shown)).as(step.command()).isEqualTo(withoutVersions(step.shown()));
                 }
-                String wrong = steps.getLast().rules().replace("Loop.run\", ", "Loop.stop\", ");
-                assertThat(run("rules check moth-rules.toml 4711", process, rules(wrong)))
+                rules(Page.read(PAGE).file(RULES).replace("Loop.run\", ", "Loop.stop\", "));
+                assertThat(Page.run("rules check moth-rules.toml 4711", process, folder))
                         .endsWith("moth-rules.toml:19: the process has no moth.Loop.stop.\n");
             }
         }
@@ -153,12 +98,14 @@ class RulesPageTest {
 
     @Test
     void theSameInJava() throws IOException {
-        Step last = steps().stream()
-                .filter(step -> step.command().startsWith(PID))
+        Page.Step last = Page.read(PAGE).steps().stream()
+                .filter(step -> step.command().startsWith("4711"))
                 .toList()
                 .getLast();
+        makeJar();
         try (PythonProcess process = start("3.12")) {
-            assertThat(withoutVersions(run(last.command(), process, jar()))).isEqualTo(withoutVersions(last.shown()));
+            assertThat(withoutVersions(Page.run(last.command().replace(".toml", ".jar"), process, folder)))
+                    .isEqualTo(withoutVersions(last.shown()));
         }
     }
 
@@ -178,7 +125,7 @@ class RulesPageTest {
 
     @Test
     void aFileIsChecked() throws IOException {
-        String right = steps().getLast().rules();
+        String right = Page.read(PAGE).file(RULES);
         Path file = rules(right);
         assertThat(Run.here("rules", "check", file.toString()))
                 .endsWith("nothing is wrong with its 7 rules for moth.\n");
