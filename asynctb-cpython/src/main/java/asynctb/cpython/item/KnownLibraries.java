@@ -5,7 +5,6 @@ import asynctb.cpython.library.ManagerDetails;
 import asynctb.cpython.library.ManagerRule;
 import asynctb.cpython.library.ManagerRules;
 import asynctb.cpython.library.ThreadRules;
-import asynctb.cpython.library.Timeouts;
 import asynctb.cpython.library.anyio.AnyioRules;
 import asynctb.cpython.library.asyncio.Asyncio;
 import asynctb.cpython.library.asyncio.AsyncioView;
@@ -22,7 +21,6 @@ import asynctb.memory.MemoryFault;
 import asynctb.model.Problem;
 import asynctb.rules.ContextOutcome;
 import asynctb.rules.Library;
-import asynctb.rules.NoValue;
 import asynctb.rules.Rules;
 import asynctb.rules.Scene;
 import asynctb.rules.Value;
@@ -82,6 +80,7 @@ public final class KnownLibraries {
                     null,
                     null,
                     null,
+                    null,
                     List.of(),
                     false,
                     List.of(new Problem(
@@ -89,15 +88,17 @@ public final class KnownLibraries {
                             "what the manager keeps could not be read: " + e.getMessage(),
                             manager.address())));
         }
-        Value inner = details.inner() == 0 ? null : scene.at(details.inner());
-        Value timeout = inner == null ? NoValue.INSTANCE : Timeouts.scope(inner, scene);
-        if (timeout.exists()) {
-            return ContextOutcome.unwrapped(timeout);
-        }
         List<ContextOutcome.Kept> kept = details.entries().stream()
                 .<ContextOutcome.Kept>map(entry -> new ContextOutcome.KeptManager(
                         scene.at(entry.object()), entry.isManager(), entry.isAsync(), entry.method(), entry.argument()))
                 .toList();
-        return new ContextOutcome(null, details.description(), inner, kept, false, List.of());
+        return new ContextOutcome(
+                null,
+                details.call(),
+                details.description(),
+                details.inner() == 0 ? null : scene.at(details.inner()),
+                kept,
+                false,
+                List.of());
     }
 }
