@@ -15,6 +15,7 @@ class FrameworkTextTest {
     @CsvSource({
         "aiohttp, 3.6, oldest",
         "aiohttp, 3.15, newest",
+        "async_exit_stack, 3.6, newest",
         "async_generator, 3.6, newest",
         "async_generator, 3.12, newest",
         "celery, 3.6, oldest",

@@ -38,6 +38,7 @@ public final class TrioManagers {
                 "trio.MemoryReceiveChannel")) {
             rules.context(type, (manager, scene) -> ContextOutcome.described(Descriptions.of(manager)));
         }
+        CancelScopes.unwrap(rules, "trio._timeouts", "scope");
         // Not a condition: one that waits for it has let go of its lock.
         rules.lock("trio.Lock").lock("trio.StrictFIFOLock");
     }
