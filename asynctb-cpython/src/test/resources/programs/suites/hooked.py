@@ -123,13 +123,17 @@ def live_of_trio():
     return found
 
 
+# The traps, and where a thread's frames follow.
+LAST = (
+    "cancel_shielded_checkpoint", "permanently_detach_coroutine_object", "temporarily_detach_coroutine_object",
+    "to_thread_run_sync", "wait_task_rescheduled")
+
+
 def left_by_rules(frames):
     """They take traps away, and what a task does that waits for a thread: there follows what that does."""
     names = [name for name, line in frames or ()]
-    for last in ("to_thread_run_sync", "wait_task_rescheduled", "cancel_shielded_checkpoint"):
-        if last in names:
-            return frames[:names.index(last) + 1]
-    return frames
+    ends = [i + 1 for i, name in enumerate(names) if name in LAST]
+    return frames[:ends[0]] if ends else frames
 
 
 def suite(richest, *packages):
