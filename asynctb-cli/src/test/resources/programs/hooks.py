@@ -1,4 +1,9 @@
-"""A program with something for each thing that a rule can say."""
+"""A program with something for each thing that a rule can say.
+
+With an argument it first tells what the library stackscope sees of it, taught the same (see hooks_within.py).
+"""
+import contextlib
+import sys
 import threading
 import time
 import types
@@ -85,6 +90,52 @@ class House(Room):
     """Keeps rooms."""
 
 
+class Camp(Room):
+    """Keeps tasks."""
+
+    def __init__(self, campers):
+        self.campers = campers
+
+
+class Camper:
+    """A task."""
+
+    def __init__(self, coroutine):
+        self.coroutine = coroutine
+
+
+@contextlib.contextmanager
+def opened(room):
+    with room:
+        yield room
+
+
+@contextlib.contextmanager
+def guided(group):
+    yield
+
+
+@contextlib.contextmanager
+def unseen():
+    yield
+
+
+class Relay:
+    """Awaitable; several things are behind it."""
+
+    def __init__(self, runners):
+        self.runners = runners
+
+    def __await__(self):
+        return self
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return None
+
+
 def play():
     yield "scene"
 
@@ -117,12 +168,33 @@ async def choosy(wanted):
     await halt()
 
 
+def outer():
+    async def nested():
+        await halt()
+
+    return nested()
+
+
+async def shy():
+    __tracebackhide__ = True
+    await halt()
+
+
+async def relays():
+    await Relay([started(promised()), started(promised())])
+
+
 async def keeps():
     await Promise(started(promised()))
 
 
 async def rooms():
     with Door(Room("hall", ["ann", "bob"])), Secret("cellar"), Stage(play()), House("villa", [Room("attic"), Room("den")]):
+        await halt()
+
+
+async def made():
+    with opened(Room("yard", ["cat"])), guided(["eva", "jim"]), unseen(), Camp(CAMPERS):
         await halt()
 
 
@@ -153,5 +225,14 @@ inserting = started(inserted(other))
 choosing = [started(choosy("yes")), started(choosy("no"))]
 keeping = started(keeps())
 rooming = started(rooms())
+nesting = started(outer())
+shying = started(shy())
+relaying = started(relays())
+CAMPERS = [Camper(started(promised())), Camper(started(promised()))]
+making = started(made())
+if sys.argv[1:]:
+    import hooks_within
+
+    hooks_within.tell(sys.modules[__name__])
 print("ready", flush=True)
 time.sleep(1000)

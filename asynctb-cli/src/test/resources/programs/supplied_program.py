@@ -23,7 +23,7 @@ BEGUN = threading.Event()
 def loop():
     async def main():
         tasks = [asyncio.ensure_future(other.work()) for _ in range(3)]
-        with evil.Nest(*tasks):
+        with evil.Nest(*tasks), evil.guard(other.Manager()):
             await asyncio.sleep(0.01)
             asyncio.get_event_loop().call_later(0.01, BEGUN.set)
             await asyncio.wait(tasks)

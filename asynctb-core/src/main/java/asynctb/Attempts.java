@@ -5,7 +5,6 @@ import asynctb.runtime.Pause;
 import asynctb.runtime.Picture;
 import asynctb.runtime.TargetRuntime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -29,7 +28,6 @@ final class Attempts<S extends Sight> {
     private final TargetRuntime runtime;
     private final Function<Picture, S> looking;
     private final S nothing;
-    private Instant at = Instant.now();
     private double pausedMillis;
     private @Nullable Problem notPaused;
     private Look<S> last;
@@ -45,16 +43,6 @@ final class Attempts<S extends Sight> {
         this.looking = looking;
         this.nothing = nothing;
         last = first;
-    }
-
-    /** When what was seen last was so. */
-    Instant at() {
-        return at;
-    }
-
-    /** From now on what is seen is of now. */
-    void begin() {
-        at = Instant.now();
     }
 
     /** The longest pause. */
@@ -74,7 +62,7 @@ final class Attempts<S extends Sight> {
 
     Look<S> look(Picture picture) {
         // Of the look before only what it touched is of use; what it saw would double the memory that is needed.
-        last = new Look<>(last.picture(), nothing);
+        last = new Look<>(last.at(), last.picture(), nothing);
         last = Look.at(picture, looking);
         return last;
     }
@@ -87,7 +75,6 @@ final class Attempts<S extends Sight> {
     boolean prove() {
         long left = PROVING.toNanos();
         for (int i = 0; i < PROOFS && (left > 0 || i < FIRST_PROOFS); i++) {
-            at = Instant.now();
             long begin = System.nanoTime();
             Optional<Picture> proved = runtime.copyProved(last.picture());
             if (proved.isEmpty()) {
@@ -109,7 +96,6 @@ final class Attempts<S extends Sight> {
     boolean pause(Duration atMost) {
         @Nullable Look<S> whole = null;
         for (int i = 0; i < PAUSES; i++) {
-            Instant begin = Instant.now();
             Pause pause = runtime.copyPaused(last.picture(), atMost);
             pausedMillis = Math.max(pausedMillis, pause.millis());
             if (pause.picture() == null) {
@@ -118,7 +104,6 @@ final class Attempts<S extends Sight> {
                     break;
                 }
             } else if (look(pause.picture()).isComplete()) {
-                at = begin;
                 whole = last;
                 if (!last.seen().isImpossible()) {
                     break;

@@ -135,11 +135,19 @@ final class Engine {
     }
 
     /**
-     * What is known of a manager.
+     * What is known of a manager: by its class, and if it is made of a generator by the function of that.
      *
      * @param problems takes why a rule failed
      */
     ContextOutcome look(Value manager, List<Problem> problems) {
+        ContextOutcome outcome = lookByClass(manager, problems);
+        Value generator = outcome.inner();
+        return generator == null || !book.hasGenerators()
+                ? outcome
+                : outcome.refinedBy(lookByFunction(generator, problems));
+    }
+
+    private ContextOutcome lookByClass(Value manager, List<Problem> problems) {
         ContextRule rule = contexts.find(manager.types());
         if (rule != null) {
             return look(rule, manager, problems);
@@ -150,7 +158,35 @@ final class Engine {
         }
         ContextOutcome outcome = look(supplied, manager, problems);
         return new ContextOutcome(
-                outcome.instead(), outcome.description(), outcome.inner(), outcome.children(), false, List.of());
+                outcome.instead(), null, outcome.description(), outcome.inner(), outcome.children(), false, List.of());
+    }
+
+    private ContextOutcome lookByFunction(Value generator, List<Problem> problems) {
+        List<? extends FrameView> frames = scene.frames(generator);
+        if (frames.isEmpty()) {
+            return ContextOutcome.NONE;
+        }
+        FrameView frame = frames.getFirst();
+        for (RuleBook.OfGenerator candidate : book.ofGenerator(frame.function())) {
+            Rules.GeneratorFunctionRule rule = candidate.rule();
+            if (!frame.runs(rule.module(), rule.qualname()) || !applies(candidate.set())) {
+                continue;
+            }
+            try {
+                ContextOutcome outcome = rule.rule().look(frame, scene);
+                if (!outcome.equals(ContextOutcome.NONE)) {
+                    return candidate.isSupplied() ? confined(outcome) : outcome;
+                }
+            } catch (RuntimeException e) {
+                problems.add(failed(rule.module() + "." + rule.qualname(), frame.address(), e));
+            }
+        }
+        return ContextOutcome.NONE;
+    }
+
+    /** In the generator others' managers may be active: what is known of it may be added to, and nothing may take its place. */
+    private static ContextOutcome confined(ContextOutcome outcome) {
+        return new ContextOutcome(null, null, outcome.description(), null, outcome.children(), false, List.of());
     }
 
     private ContextOutcome look(ContextRule rule, Value manager, List<Problem> problems) {

@@ -198,7 +198,7 @@ final class Extractor {
                 item.varname(),
                 item.startLine(),
                 item.text(),
-                item.description() != null ? item.description() : manager.description,
+                item.description() != null ? item.description() : manager.words(),
                 manager.inner,
                 manager.children,
                 manager.hide,
@@ -211,10 +211,8 @@ final class Extractor {
                 kept.isManager() ? kept.object() : null, kept.object().info(), line, true);
         manager.look(name, List.of());
         String method = name.substring(0, name.lastIndexOf('[')) + "." + kept.method();
-        String call = method + "(" + kept.argument() + ")";
-        if (manager.description != null) {
-            call = method + (manager.isCall ? "(" + manager.description + ")" : "(...): " + manager.description);
-        }
+        String argument = manager.description == null ? kept.argument() : "...";
+        String call = method + "(" + (manager.call == null ? argument : manager.call) + ")";
         return new Context(
                 manager.obj,
                 kept.isAsync(),
@@ -223,7 +221,9 @@ final class Extractor {
                 name,
                 line,
                 null,
-                (kept.isAsync() && kept.isManager() ? "await " : "") + call,
+                (kept.isAsync() && kept.isManager() ? "await " : "")
+                        + call
+                        + (manager.description == null ? "" : ": " + manager.description),
                 manager.inner,
                 manager.children,
                 manager.hide,
@@ -241,10 +241,10 @@ final class Extractor {
         ObjectInfo obj;
 
         @Nullable
-        String description;
+        String call;
 
-        /** Whether the description is the call that has made it, and not its state. */
-        boolean isCall;
+        @Nullable
+        String description;
 
         @Nullable
         Stack inner;
@@ -287,10 +287,16 @@ final class Extractor {
                 outcome = engine.look(shown, problems);
             }
             problems.addAll(outcome.problems());
+            call = outcome.call();
             description = outcome.description();
-            isCall = outcome.inner() != null;
             hide |= outcome.hide();
             follow(shown, outcome, name);
+        }
+
+        /** Its state if there is something to say of it, else what has made it. */
+        @Nullable
+        String words() {
+            return description != null ? description : call;
         }
 
         private void follow(Value shown, ContextOutcome outcome, String name) {

@@ -1,15 +1,19 @@
 package asynctb;
 
 import asynctb.model.Stack;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which objects are looked for.
  *
  * @param types names of kinds ({@code coroutine}, {@code generator}, {@code async_generator}, {@code greenlet}, {@code task}) and
- *     of classes ({@code module.Qualname}; those that inherit from it count too); empty for all of these kinds
+ *     of classes ({@code module.Qualname}, or a module's attribute that is the class; those that inherit from it count too); empty
+ *     for all of these kinds
  * @param isSuspended whether only those are meant that have begun, have not ended and do not run now
  * @param maxDescribed how many are described at the most; the rest is counted
  * @param progress is told now and then how many objects were looked at; a search may begin anew
@@ -44,6 +48,22 @@ public record ObjectQuery(List<String> types, boolean isSuspended, int maxDescri
 
     public ObjectQuery withProgress(LongConsumer told) {
         return new ObjectQuery(types, isSuspended, maxDescribed, told);
+    }
+
+    /**
+     * This, with the names of the classes that are meant by another one.
+     *
+     * @param className the name of the class that a path leads to; null if it leads to none
+     */
+    ObjectQuery withClassNames(Function<String, @Nullable String> className) {
+        var names = new LinkedHashSet<>(types);
+        for (String type : types) {
+            String name = className.apply(type);
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return new ObjectQuery(List.copyOf(names), isSuspended, maxDescribed, progress);
     }
 
     /**

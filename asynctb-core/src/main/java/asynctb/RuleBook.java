@@ -15,6 +15,7 @@ final class RuleBook {
     private final List<Rules> sets;
     private final List<Rules> supplied;
     private final Map<String, List<OfFunction>> byFunction = new HashMap<>();
+    private final Map<String, List<OfGenerator>> byGenerator = new HashMap<>();
     /** Whether one that holds a lock of a class gets it again. */
     private final Map<String, Boolean> locks = new HashMap<>();
 
@@ -39,9 +40,19 @@ final class RuleBook {
 
     private void addFunctions(Rules set, boolean isSupplied) {
         for (Rules.FunctionRule rule : set.frames()) {
-            String name = rule.qualname().substring(rule.qualname().lastIndexOf('.') + 1);
-            byFunction.computeIfAbsent(name, key -> new ArrayList<>(1)).add(new OfFunction(set, rule, isSupplied));
+            byFunction
+                    .computeIfAbsent(shortName(rule.qualname()), key -> new ArrayList<>(1))
+                    .add(new OfFunction(set, rule, isSupplied));
         }
+        for (Rules.GeneratorFunctionRule rule : set.generatorContexts()) {
+            byGenerator
+                    .computeIfAbsent(shortName(rule.qualname()), key -> new ArrayList<>(1))
+                    .add(new OfGenerator(set, rule, isSupplied));
+        }
+    }
+
+    private static String shortName(String qualname) {
+        return qualname.substring(qualname.lastIndexOf('.') + 1);
     }
 
     /**
@@ -50,6 +61,13 @@ final class RuleBook {
      * @param isSupplied whether the target has brought it along
      */
     record OfFunction(Rules set, Rules.FunctionRule rule, boolean isSupplied) {}
+
+    /**
+     * A rule for the managers that a generator function makes, and the set that it is of.
+     *
+     * @param isSupplied whether the target has brought it along
+     */
+    record OfGenerator(Rules set, Rules.GeneratorFunctionRule rule, boolean isSupplied) {}
 
     /** Those that are trusted. */
     List<Rules> sets() {
@@ -75,6 +93,17 @@ final class RuleBook {
     List<OfFunction> ofFunction(String name) {
         @Nullable List<OfFunction> found = byFunction.get(name);
         return found == null ? List.of() : found;
+    }
+
+    /** The rules for the managers that generator functions of a short name make. */
+    List<OfGenerator> ofGenerator(String name) {
+        @Nullable List<OfGenerator> found = byGenerator.get(name);
+        return found == null ? List.of() : found;
+    }
+
+    /** Whether there are rules for managers that generator functions make. */
+    boolean hasGenerators() {
+        return !byGenerator.isEmpty();
     }
 
     boolean isEmpty() {

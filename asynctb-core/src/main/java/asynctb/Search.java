@@ -34,16 +34,16 @@ final class Search {
         Look<Survey> first = Objects.requireNonNull(looked.get());
         var attempts = new Attempts<>(runtime, this::survey, Survey.NOTHING, first);
         if (isUnmoved && !first.seen().isTorn()) {
-            return result(attempts, Consistency.UNMOVED, first.seen());
+            return result(attempts, Consistency.UNMOVED, first);
         }
         boolean isSmall = first.picture().size() <= MAX_COPIED;
         if (isSmall && attempts.prove()) {
-            return result(attempts, Consistency.UNMOVED, attempts.last().seen());
+            return result(attempts, Consistency.UNMOVED, attempts.last());
         }
         if (isSmall && options.pause() && attempts.pause(options.maxPause())) {
-            return result(attempts, Consistency.PAUSED, attempts.last().seen());
+            return result(attempts, Consistency.PAUSED, attempts.last());
         }
-        return result(attempts, Consistency.UNPROVEN, torn(first.seen()));
+        return result(attempts, Consistency.UNPROVEN, new Look<>(first.at(), first.picture(), torn(first.seen())));
     }
 
     private Look<Survey> look() {
@@ -62,14 +62,15 @@ final class Search {
         return new Survey(survey.counts(), survey.objects(), problems);
     }
 
-    private Findings result(Attempts<Survey> attempts, Consistency consistency, Survey survey) {
+    private Findings result(Attempts<Survey> attempts, Consistency consistency, Look<Survey> look) {
+        Survey survey = look.seen();
         var problems = new ArrayList<>(runtime.problems());
         problems.addAll(survey.problems());
         if (attempts.notPaused() != null && !problems.contains(attempts.notPaused())) {
             problems.add(attempts.notPaused());
         }
         return new Findings(
-                runtime.info().taken(attempts.at(), consistency, attempts.pausedMillis()),
+                runtime.info().taken(look.at(), consistency, attempts.pausedMillis()),
                 survey.counts(),
                 survey.objects(),
                 problems);

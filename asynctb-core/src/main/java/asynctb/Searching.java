@@ -47,7 +47,7 @@ final class Searching implements ObjectVisitor {
 
     Searching(Picture picture, RuleShelf shelf, ObjectQuery query, ExtractOptions options) {
         this.picture = picture;
-        this.query = query;
+        this.query = query.withClassNames(picture::className);
         this.options = options.withLocals(false);
         engine = new Engine(picture, options.rules() ? shelf.in(picture.scene()) : RuleBook.EMPTY);
     }

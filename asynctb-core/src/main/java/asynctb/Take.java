@@ -31,22 +31,23 @@ final class Take {
 
     Extraction run() {
         if (attempts.prove()) {
-            return result(Consistency.UNMOVED, attempts.last().seen());
+            return result(Consistency.UNMOVED, attempts.last());
         }
         if (options.pause() && attempts.pause(options.maxPause())) {
-            return result(Consistency.PAUSED, attempts.last().seen());
+            return result(Consistency.PAUSED, attempts.last());
         }
         return compare();
     }
 
-    private Extraction result(Consistency consistency, Seen seen) {
+    private Extraction result(Consistency consistency, Look<Seen> look) {
+        Seen seen = look.seen();
         var problems = new ArrayList<>(runtime.problems());
         problems.addAll(seen.problems());
         if (attempts.notPaused() != null && !problems.contains(attempts.notPaused())) {
             problems.add(attempts.notPaused());
         }
         return new Extraction(
-                runtime.info().taken(attempts.at(), consistency, attempts.pausedMillis()),
+                runtime.info().taken(look.at(), consistency, attempts.pausedMillis()),
                 seen.stacks(),
                 seen.tasks(),
                 seen.ruleFiles(),
@@ -58,7 +59,6 @@ final class Take {
      * not hold together as a whole confirms and refutes nothing.
      */
     private Extraction compare() {
-        attempts.begin();
         Look<Seen> older = copy();
         Look<Seen> previous = copy();
         Look<Seen> best = previous;
@@ -81,7 +81,7 @@ final class Take {
         }
         return result(
                 agreed ? Consistency.REPEATED : Consistency.UNPROVEN,
-                best.seen().markTorn(doubtful));
+                new Look<>(best.at(), best.picture(), best.seen().markTorn(doubtful)));
     }
 
     private Look<Seen> copy() {

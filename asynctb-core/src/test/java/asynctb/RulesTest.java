@@ -16,6 +16,7 @@ import asynctb.rules.LibraryTask;
 import asynctb.rules.Part;
 import asynctb.rules.Rules;
 import asynctb.rules.TaskRule;
+import asynctb.rules.Value;
 import asynctb.rules.Versions;
 import asynctb.runtime.Item;
 import java.util.ArrayList;
@@ -37,7 +38,11 @@ class RulesTest {
         for (Rules.Builder builder : rules) {
             sets.add(builder.build());
         }
-        var engine = new Engine(world, new RuleBook(sets));
+        return extract(item, new RuleBook(sets));
+    }
+
+    private Stack extract(Item item, RuleBook book) {
+        var engine = new Engine(world, book);
         return new Extractor(world, engine, ExtractOptions.defaults(), TaskPlaces.NONE).extract(item, null);
     }
 
@@ -185,10 +190,12 @@ class RulesTest {
                 .context("Wrapper", (manager, scene) -> ContextOutcome.unwrapped(manager.attribute("cm")))
                 .context(
                         "Real",
-                        (manager, scene) -> ContextOutcome.described("really").madeOf(inner))
+                        (manager, scene) ->
+                                new ContextOutcome(null, "real()", "really", inner, List.of(), false, List.of()))
                 .context(
                         "Keeper",
                         (manager, scene) -> new ContextOutcome(
+                                null,
                                 null,
                                 null,
                                 null,
@@ -204,7 +211,49 @@ class RulesTest {
         Context kept =
                 (Context) stack.frames().getFirst().contexts().get(1).children().getFirst();
         assertThat(kept.varname()).isEqualTo("m[0]");
-        assertThat(kept.description()).isEqualTo("await m.enter(really)");
+        assertThat(kept.description()).isEqualTo("await m.enter(real()): really");
+    }
+
+    @Test
+    void managersThatAGeneratorFunctionMakes() {
+        var real = world.thing(0xa0, "Real");
+        var generator =
+                world.thing(0xa1, "Generator").of(world.call(0xa2, "opened").with("real", real));
+        var other = world.thing(0xa3, "Generator").of(world.call(0xa4, "other"));
+        var ended = world.thing(0xa5, "Generator");
+        Rules.Builder known = Rules.of("contextlib")
+                .context(
+                        "Made",
+                        (manager, scene) -> new ContextOutcome(
+                                null, "opened()", null, manager.attribute("gen"), List.of(), false, List.of()));
+        Rules.Builder rules = Rules.of("m")
+                .generatorContext("m", "opened", (frame, scene) -> {
+                    Value found = frame.local("real");
+                    return ContextOutcome.keepingTasks("ready", List.of())
+                            .refinedBy(new ContextOutcome(found, null, null, null, List.of(), true, List.of()));
+                })
+                .generatorContext("m", "other", (frame, scene) -> {
+                    throw new IllegalStateException("no");
+                });
+        var call = world.call(0xa6, "f")
+                .in(world.thing(0xa7, "Made").with("gen", generator))
+                .in(world.thing(0xa8, "Made").with("gen", other))
+                .in(world.thing(0xa9, "Made").with("gen", ended));
+
+        List<Context> trusted = extract(call, rules, known).frames().getFirst().contexts();
+        assertThat(trusted).extracting(Context::obj).first().isEqualTo(real.info());
+        assertThat(trusted).extracting(Context::hide).containsExactly(true, false, false);
+        assertThat(trusted).extracting(Context::description).containsExactly(null, "opened()", "opened()");
+        assertThat(trusted.get(1).problems()).extracting(Problem::kind).containsExactly(Problem.Kind.RULE_FAILED);
+
+        List<Context> supplied = extract(call, new RuleBook(List.of(known.build()), List.of(rules.build())))
+                .frames()
+                .getFirst()
+                .contexts();
+        assertThat(supplied).extracting(Context::hide).containsOnly(false);
+        assertThat(supplied).extracting(Context::description).containsExactly("ready", "opened()", "opened()");
+        assertThat(functions(Objects.requireNonNull(supplied.getFirst().innerStack())))
+                .containsExactly("opened");
     }
 
     @Test

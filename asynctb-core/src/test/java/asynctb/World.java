@@ -321,7 +321,13 @@ final class World implements Picture, Scene {
 
     @Override
     public List<FrameView> frames(Value object) {
-        return List.of();
+        List<Item> parts = ((Thing) object).consistsOf;
+        return parts == null
+                ? List.of()
+                : parts.stream()
+                        .filter(Call.class::isInstance)
+                        .<FrameView>map(Call.class::cast)
+                        .toList();
     }
 
     @Override

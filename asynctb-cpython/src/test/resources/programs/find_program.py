@@ -143,6 +143,8 @@ NAMED = {
     "async_generator": types.AsyncGeneratorType,
     "greenlet": greenlet.greenlet,
     "task": asyncio.Task,
+    "asyncio.Task": asyncio.Task,
+    "asyncio.Future": asyncio.Future,
     "function": types.FunctionType,
     "module": types.ModuleType,
     "type": type,

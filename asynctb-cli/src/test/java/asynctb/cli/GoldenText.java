@@ -84,6 +84,7 @@ final class GoldenText {
         return text.replaceAll("Thread \\d+", "Thread 1")
                 .replaceAll("0x[0-9a-f]+", "0x…")
                 .replaceAll("-portal-[0-9a-f]+", "-portal-…")
+                .replaceAll("PoolWorker-\\d+", "PoolWorker-9")
                 .replaceAll("epoll_wait\\(\\d+\\)", "epoll_wait(3)")
                 .replaceAll("\\b((?:asyncio|concurrent/futures)/\\w+|queue|threading)\\.py:\\d+", "$1.py:1")
                 .replaceAll(":\\d+(?=  (?:async )?with (?:self|timeouts)\\b)", ":1")

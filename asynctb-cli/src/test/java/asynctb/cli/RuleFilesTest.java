@@ -27,7 +27,11 @@ class RuleFilesTest {
                     "__main__.inserting",
                     "__main__.choosing",
                     "__main__.keeping",
-                    "__main__.rooming");
+                    "__main__.rooming",
+                    "__main__.nesting",
+                    "__main__.shying",
+                    "__main__.relaying",
+                    "__main__.making");
 
             assertThat(withoutPlaces(shown, program)).isEqualTo(Files.readString(Run.program("hooks.txt")));
             assertThat(Run.here("rules", "check", rules.toString(), pid)).doesNotContain("the process has no");

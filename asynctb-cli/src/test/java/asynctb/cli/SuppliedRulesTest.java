@@ -55,6 +55,10 @@ class SuppliedRulesTest {
             type = "evil.Nest"
             describe = "{count(self.jobs[*])} jobs"
             children = "self.jobs[*]"
+            [[context]]
+            module = "evil"
+            function = "guard"
+            describe = "guards {local.manager}"
             [[task]]
             type = "evil.Job"
             all = 'module("__main__").JOBS[*]'
@@ -131,6 +135,7 @@ class SuppliedRulesTest {
                 String text = text(extraction, Format.TEXT);
                 assertThat(text)
                         .contains("evil.Nest, 3 jobs")
+                        .contains("_GeneratorContextManager, guards <other.Manager")
                         .contains("Rules of " + file + " were used; --no-target-rules leaves them out.")
                         .doesNotContain(SECRET);
 
@@ -368,6 +373,13 @@ class SuppliedRulesTest {
         all.put("managers that keep themselves", context("evil.Nest", "children = \"self\""));
         all.put("managers that stand for themselves", context("evil.Nest", "instead = \"self\""));
         all.put("managers that are made of all", context("evil.Nest", "inner = 'module(\"__main__\").WAITER'"));
+        all.put("something in place of a generator", made("guard", "instead = 'module(\"__main__\").WAITER'"));
+        all.put("hidden managers that are generators", made("guard", "hide = true"));
+        all.put("generators that keep everything", made("guard", "tasks = 'local.manager.others[*]'"));
+        all.put("generators that keep what is in them", made("guard", "children = 'local.manager'"));
+        all.put(
+                "another's generators",
+                made("guard", "describe = \"x\"").replace("module = \"evil\"", "module = \"other\""));
         all.put("a template without end", context("evil.Nest", "describe = '" + "{self.jobs[*]}".repeat(130) + "'"));
         all.put("a template that quotes", context("evil.Nest", "describe = '{\"" + SECRET + "'"));
         all.put("tasks of the loop", task("_asyncio.Task", "module(\"asyncio\").all"));
@@ -399,6 +411,10 @@ class SuppliedRulesTest {
 
     private static String context(String type, String what) {
         return file("[[context]]\ntype = \"" + type + "\"\n" + what);
+    }
+
+    private static String made(String function, String what) {
+        return file("[[context]]\nmodule = \"evil\"\nfunction = \"" + function + "\"\n" + what);
     }
 
     private static String task(String type, String all) {

@@ -44,4 +44,5 @@ async def test_shop(server, database):
 
 if __name__ == "__main__":
     here = os.path.dirname(__file__)
-    sys.exit(pytest.main([__file__, "-s", "--rootdir", here, "-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:anyio"]))
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    sys.exit(pytest.main([__file__, "-s", "--rootdir", here, "-p", "no:cacheprovider", "-p", "pytest_trio.plugin"]))

@@ -15,6 +15,7 @@ public final class Rules {
     private final List<FunctionRule> frames;
     private final Map<String, UnwrapRule> unwrappers;
     private final Map<String, ContextRule> contexts;
+    private final List<GeneratorFunctionRule> generatorContexts;
     private final @Nullable TaskRule tasks;
     private final Set<String> taskTypes;
     private final @Nullable TaskAmendment amendment;
@@ -26,6 +27,7 @@ public final class Rules {
         frames = List.copyOf(builder.frames);
         unwrappers = Map.copyOf(builder.unwrappers);
         contexts = Map.copyOf(builder.contexts);
+        generatorContexts = List.copyOf(builder.generatorContexts);
         tasks = builder.tasks;
         taskTypes = Set.copyOf(builder.taskTypes);
         amendment = builder.amendment;
@@ -40,6 +42,15 @@ public final class Rules {
      * @param rule what is to be done with them
      */
     public record FunctionRule(String module, String qualname, FrameRule rule) {}
+
+    /**
+     * A rule for the context managers that a generator function makes, by {@code contextlib.contextmanager} for example.
+     *
+     * @param module that defines it
+     * @param qualname its name there
+     * @param rule what is known of them
+     */
+    public record GeneratorFunctionRule(String module, String qualname, GeneratorContextRule rule) {}
 
     /**
      * Begins with no rules.
@@ -75,6 +86,11 @@ public final class Rules {
         return contexts;
     }
 
+    /** What is known of context managers that are made of a generator, beyond what is known of their class. */
+    public List<GeneratorFunctionRule> generatorContexts() {
+        return generatorContexts;
+    }
+
     /** Where the library's tasks are; null if it has none. */
     public @Nullable TaskRule tasks() {
         return tasks;
@@ -103,6 +119,7 @@ public final class Rules {
         private final List<FunctionRule> frames = new ArrayList<>();
         private final Map<String, UnwrapRule> unwrappers = new LinkedHashMap<>();
         private final Map<String, ContextRule> contexts = new LinkedHashMap<>();
+        private final List<GeneratorFunctionRule> generatorContexts = new ArrayList<>();
         private @Nullable TaskRule tasks;
         private final Set<String> taskTypes = new HashSet<>();
         private @Nullable TaskAmendment amendment;
@@ -158,6 +175,12 @@ public final class Rules {
         /** Says what is known of context managers of a class, or of one that inherits from it. */
         public Builder context(String type, ContextRule rule) {
             contexts.put(type, rule);
+            return this;
+        }
+
+        /** Says what is known of the context managers that a generator function makes. */
+        public Builder generatorContext(String module, String qualname, GeneratorContextRule rule) {
+            generatorContexts.add(new GeneratorFunctionRule(module, qualname, rule));
             return this;
         }
 

@@ -33,6 +33,16 @@ public interface Picture {
     }
 
     /**
+     * The name of the class that a path leads to: {@code _asyncio.Task} for {@code asyncio.Task}.
+     *
+     * @param path a module and attributes, with dots between
+     * @return null if it leads to no class
+     */
+    default @Nullable String className(String path) {
+        return null;
+    }
+
+    /**
      * Looks through all objects that the runtime keeps account of, about in the order of their creation.
      *
      * @return why some may be missing

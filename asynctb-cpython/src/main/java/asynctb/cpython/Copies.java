@@ -30,7 +30,9 @@ final class Copies implements AutoCloseable {
     private final SourceFiles sources;
     private final SuppliedFiles supplied;
     private final Copier copier;
-    // The machine's monotonic clock, which is also that of Python's timers.
+    // By the machine's monotonic clock, which is also that of Python's timers. Copies that are compared are of one
+    // time, or
+    // what is left of a timer would tell them apart.
     private double now;
     private int pauses;
     private @Nullable Ownership known;
@@ -46,9 +48,13 @@ final class Copies implements AutoCloseable {
 
     /** Of the process as it is now, with which a look is begun. */
     CPythonPicture first() {
-        now = System.nanoTime() / NANOS_PER_SECOND;
+        setTime();
         pauses = 0;
         return live();
+    }
+
+    private void setTime() {
+        now = System.nanoTime() / NANOS_PER_SECOND;
     }
 
     private CPythonPicture live() {
@@ -77,7 +83,11 @@ final class Copies implements AutoCloseable {
             Optional<MemoryCopy> copy =
                     copier.copyUnmoved(learned.footprint().plus(now.footprint()), tids, () -> isStill(before));
             if (copy.isPresent() && picture(copy.get()).readOwnership().isSame(before)) {
-                return Optional.of(learned.isSameIn(copy.get()) ? learned : picture(copy.get()));
+                if (learned.isSameIn(copy.get())) {
+                    return Optional.of(learned);
+                }
+                setTime();
+                return Optional.of(picture(copy.get()));
             }
         } catch (MemoryFault e) {
             // The threads changed while they were read: that is no proof.
@@ -114,6 +124,7 @@ final class Copies implements AutoCloseable {
         pauses = Math.min(pauses + 1, MAX_PAUSES);
         MemoryCopy copy = paused.copy();
         if (copy != null) {
+            setTime();
             return new Pause(picture(copy), paused.nanos() / NANOS_PER_MILLI, null);
         }
         String why = paused.obstacle() == null ? "it has ended" : paused.obstacle();

@@ -21,5 +21,6 @@ async def test_all(kind):
 
 
 if __name__ == "__main__":
-    options = "-s", "--rootdir", os.path.dirname(__file__), "-p", "no:cacheprovider", "-p", "no:trio", "-p", "no:anyio"
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    options = "-s", "--rootdir", os.path.dirname(__file__), "-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin"
     sys.exit(pytest.main([__file__] + list(options)))

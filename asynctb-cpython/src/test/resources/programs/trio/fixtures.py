@@ -1,6 +1,7 @@
 """A test of pytest-trio with fixtures that keep tasks. Says what stackscope sees of each task from within."""
 
 import json
+import os
 import sys
 import threading
 
@@ -51,5 +52,6 @@ async def test_all(generator, synchronous, kind):
 
 if __name__ == "__main__":
     sys.stdout.write("\n")
-    options = "-s", "-q", "-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:anyio", "--capture=no"
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    options = "-s", "-q", "-p", "no:cacheprovider", "-p", "pytest_trio.plugin", "--capture=no"
     sys.exit(pytest.main([__file__, *options]))

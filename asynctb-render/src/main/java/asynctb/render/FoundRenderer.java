@@ -54,6 +54,7 @@ public final class FoundRenderer {
                 several(alike);
             }
         }
+        lines.flush();
     }
 
     private void counts(Map<String, Long> counts) throws IOException {
@@ -81,13 +82,14 @@ public final class FoundRenderer {
         return "@0x" + Long.toHexString(found.info().address());
     }
 
-    /** Of names the first and the last are told, and so of addresses. */
+    /** Of names the first and the last are told, and so of addresses; within words they would mean one of them only. */
     private void several(List<FoundObject> alike) throws IOException {
         FoundObject first = alike.getFirst();
         FoundObject last = alike.getLast();
         var words = new StringBuilder();
         if (FoundWords.isNamedByFunction(first) || first.name() == null || Objects.equals(first.name(), last.name())) {
-            words.append(FoundWords.subject(first));
+            words.append(FoundWords.subject(first)
+                    .replace("0x" + Long.toHexString(first.info().address()), lines.ellipsis()));
         } else {
             words.append(FoundWords.kind(first.kind()));
             words.append(" (\"").append(first.name()).append("\" ").append(lines.ellipsis());

@@ -32,6 +32,12 @@ record Confines(@Nullable SuppliedFile supplied) {
         if (top.has("lock")) {
             top.wrong("lock", "a file that a package brings along cannot speak of locks");
         }
+        for (Entry entry : top.entries("context")) {
+            if (entry.has("module") && entry.has("instead")) {
+                entry.wrong(
+                        "instead", "a file that a package brings along cannot put something in a generator's place");
+            }
+        }
         FORBIDDEN.forEach((kind, keys) -> {
             for (Entry entry : top.entries(kind)) {
                 for (String key : keys) {

@@ -2,6 +2,8 @@ package asynctb.rulefiles;
 
 import asynctb.rules.ContextOutcome;
 import asynctb.rules.ContextRule;
+import asynctb.rules.FrameView;
+import asynctb.rules.GeneratorContextRule;
 import asynctb.rules.Rules;
 import asynctb.rules.Scene;
 import asynctb.rules.Value;
@@ -10,10 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code [[context]]}. Each expression may be null: then there is no such thing.
+ * A {@code [[context]]}, of managers of some classes or of those that some generator functions make. Each expression may be null: then there is no such thing.
  *
  * @param instead what the manager stands for
- * @param inner the generator that it is made of
+ * @param inner the generator that it is made of; null where the rule is for generator functions
  * @param describe its state
  * @param tasks that it keeps
  * @param children the managers that it keeps
@@ -26,28 +28,58 @@ record ContextEntry(
         @Nullable Expression children,
         boolean hide,
         Tally tally)
-        implements ContextRule {
+        implements ContextRule, GeneratorContextRule {
     /** What stands for the method by which a manager came to be kept, of which a file says nothing. */
     private static final String METHOD = "enter_context";
 
     static Tally read(Entry entry, Rules.Builder rules, Types types) {
+        return entry.has("module") || entry.has("function") || entry.has("functions")
+                ? ofFunctions(entry, rules)
+                : ofClasses(entry, rules, types);
+    }
+
+    private static Tally ofClasses(Entry entry, Rules.Builder rules, Types types) {
         List<String> names = types.read(entry);
         var tally = new Tally(entry, "context", null, names);
-        var rule = new ContextEntry(
-                entry.expression("instead", ExpressionParser.Scope.OBJECT),
+        ContextEntry rule = read(
+                entry,
+                ExpressionParser.Scope.OBJECT,
                 entry.expression("inner", ExpressionParser.Scope.OBJECT),
-                entry.template("describe"),
-                entry.expression("tasks", ExpressionParser.Scope.OBJECT),
-                entry.expression("children", ExpressionParser.Scope.OBJECT),
-                entry.flag("hide"),
-                tally);
-        if (List.of("instead", "inner", "describe", "tasks", "children", "hide").stream()
-                .noneMatch(entry::has)) {
-            entry.wrong("it says nothing; it needs instead, inner, describe, tasks, children or hide");
-        }
-        entry.close();
+                tally,
+                List.of("instead", "inner", "describe", "tasks", "children", "hide"));
         names.forEach(type -> rules.context(type, rule));
         return tally;
+    }
+
+    private static Tally ofFunctions(Entry entry, Rules.Builder rules) {
+        String module = entry.name("module");
+        List<String> functions = entry.names("function", "functions");
+        var tally = new Tally(entry, "context", module, functions);
+        ContextEntry rule = read(
+                entry,
+                ExpressionParser.Scope.GENERATOR,
+                null,
+                tally,
+                List.of("instead", "describe", "tasks", "children", "hide"));
+        functions.forEach(function -> rules.generatorContext(module, function, rule));
+        return tally;
+    }
+
+    private static ContextEntry read(
+            Entry entry, ExpressionParser.Scope scope, @Nullable Expression inner, Tally tally, List<String> sayings) {
+        var rule = new ContextEntry(
+                entry.expression("instead", scope),
+                inner,
+                entry.template("describe", scope),
+                entry.expression("tasks", scope),
+                entry.expression("children", scope),
+                entry.flag("hide"),
+                tally);
+        if (sayings.stream().noneMatch(entry::has)) {
+            entry.wrong("it says nothing; it needs one of " + String.join(", ", sayings));
+        }
+        entry.close();
+        return rule;
     }
 
     @Override
@@ -57,6 +89,15 @@ record ContextEntry(
                 scene,
                 ContextOutcome.NONE::equals,
                 budget -> look(Place.of(manager, scene, budget)));
+    }
+
+    @Override
+    public ContextOutcome look(FrameView frame, Scene scene) {
+        return tally.ask(
+                frame.address(),
+                scene,
+                ContextOutcome.NONE::equals,
+                budget -> look(Place.of(frame, null, scene, budget)));
     }
 
     private ContextOutcome look(Place place) {
@@ -70,6 +111,7 @@ record ContextEntry(
         }
         return new ContextOutcome(
                 first(instead, place),
+                null,
                 describe == null ? null : describe.apply(place),
                 first(inner, place),
                 kept,

@@ -162,13 +162,13 @@ final class Entry {
 
     /** A text with expressions in it; null if there is none, or none that can be read. */
     @Nullable
-    Template template(String key) {
+    Template template(String key, ExpressionParser.Scope scope) {
         String source = text(key);
         if (source == null) {
             return null;
         }
         try {
-            return Template.parse(source);
+            return Template.parse(source, scope);
         } catch (WrongExpression e) {
             wrong(key, key + ": " + e.getMessage());
             return null;

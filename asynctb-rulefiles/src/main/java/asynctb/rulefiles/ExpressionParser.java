@@ -19,9 +19,15 @@ final class ExpressionParser {
     /** What a rule is asked about, and so what its expressions begin with. */
     enum Scope {
         FRAME,
+        /** The frame of a generator that a manager is made of; what follows it is not asked for. */
+        GENERATOR,
         OBJECT,
         /** Nothing yet: where tasks are searched for. */
-        NOTHING
+        NOTHING;
+
+        boolean hasVariables() {
+            return this == FRAME || this == GENERATOR;
+        }
     }
 
     private ExpressionParser(Tokens tokens, Scope scope) {
@@ -174,12 +180,12 @@ final class ExpressionParser {
                 yield Expression.self();
             }
             case "local" -> {
-                require(scope == Scope.FRAME || isWithin, word, "local is for rules for frames, and within where");
+                require(scope.hasVariables() || isWithin, word, "local is for rules for functions, and within where");
                 tokens.require(".");
                 yield Expression.local(Place::frame, name());
             }
             case "outer" -> {
-                require(scope == Scope.FRAME && isWithin, word, "outer is for rules for frames, within where");
+                require(scope.hasVariables() && isWithin, word, "outer is for rules for functions, within where");
                 tokens.require(".");
                 yield Expression.local(Place::outer, name());
             }

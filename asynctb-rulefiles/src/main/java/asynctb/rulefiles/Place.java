@@ -25,7 +25,7 @@ record Place(
         return new Place(self, null, null, null, scene, budget);
     }
 
-    static Place of(FrameView frame, Inner inner, Scene scene, Budget budget) {
+    static Place of(FrameView frame, @Nullable Inner inner, Scene scene, Budget budget) {
         return new Place(null, frame, null, inner, scene, budget);
     }
 

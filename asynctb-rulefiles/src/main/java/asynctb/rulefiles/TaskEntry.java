@@ -44,11 +44,11 @@ record TaskEntry(
         var task = new TaskEntry(
                 names,
                 entry.expression("all", ExpressionParser.Scope.NOTHING),
-                entry.template("name"),
+                entry.template("name", ExpressionParser.Scope.OBJECT),
                 entry.expression("body", ExpressionParser.Scope.OBJECT),
                 entry.expression("parent", ExpressionParser.Scope.OBJECT),
                 entry.expression("waits_for", ExpressionParser.Scope.OBJECT),
-                entry.template("state"),
+                entry.template("state", ExpressionParser.Scope.OBJECT),
                 entry.expression("thread", ExpressionParser.Scope.NOTHING),
                 tally);
         entry.close();

@@ -23,7 +23,7 @@ final class Template {
      *
      * @throws WrongExpression if it is none
      */
-    static Template parse(String source) {
+    static Template parse(String source, ExpressionParser.Scope scope) {
         var pieces = new ArrayList<Expression>();
         var text = new StringBuilder();
         for (int at = 0; at < source.length(); at++) {
@@ -43,7 +43,7 @@ final class Template {
                 }
                 pieces.add(Expression.constant(new Thing.Text(text.toString())));
                 text.setLength(0);
-                pieces.add(ExpressionParser.parse(source.substring(at + 1, end), ExpressionParser.Scope.OBJECT));
+                pieces.add(ExpressionParser.parse(source.substring(at + 1, end), scope));
                 at = end;
             }
         }

@@ -123,11 +123,17 @@ class ExpressionTest {
 
     @Test
     void templatesPutInWhatExpressionsLeadTo() {
-        assertThat(Template.parse("{count(self.tasks[*])} {{tasks}}: {self.tasks[*].name}, {self.first}")
+        assertThat(Template.parse(
+                                "{count(self.tasks[*])} {{tasks}}: {self.tasks[*].name}, {self.first}",
+                                ExpressionParser.Scope.OBJECT)
                         .apply(place()))
                 .isEqualTo("2 {tasks}: luna, atlas, <moth.Task>");
-        assertThat(Template.parse("{self.none}").apply(place())).isNull();
-        assertThat(Template.parse("🦋".repeat(150)).apply(place())).hasSize(201).endsWith("…");
+        assertThat(Template.parse("{self.none}", ExpressionParser.Scope.OBJECT).apply(place()))
+                .isNull();
+        assertThat(Template.parse("🦋".repeat(150), ExpressionParser.Scope.OBJECT)
+                        .apply(place()))
+                .hasSize(201)
+                .endsWith("…");
     }
 
     @Test

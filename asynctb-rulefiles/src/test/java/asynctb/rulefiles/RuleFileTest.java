@@ -45,6 +45,12 @@ class RuleFileTest {
             describe = "{count(self.tasks[*])} of them"
             tasks = "self.tasks[*]"
 
+            [[context]]
+            module = "moth"
+            function = "opened"
+            describe = "{local.name} by {local.owner}"
+            instead = "local.inner"
+
             [[task]]
             type = "moth.Task"
             all = 'module("moth").all_tasks[*]'
@@ -74,8 +80,9 @@ class RuleFileTest {
         assertThat(file.rules().contexts()).containsOnlyKeys("moth.Nest");
         assertThat(file.rules().taskTypes()).containsExactly("moth.Task");
         assertThat(file.rules().locks()).containsEntry("moth.Lamp", true);
-        assertThat(file.uses()).extracting(RuleUse::line).containsExactly(4, 10, 16, 20, 25);
-        assertThat(file.names()).hasSize(7);
+        assertThat(file.uses()).extracting(RuleUse::line).containsExactly(4, 10, 16, 20, 25, 31);
+        assertThat(file.rules().generatorContexts()).hasSize(1);
+        assertThat(file.names()).hasSize(8);
     }
 
     private static String frame(String rest) {
@@ -84,6 +91,10 @@ class RuleFileTest {
 
     private static String context(String expression) {
         return "library = \"m\"\n[[context]]\ntype = \"m.C\"\ninner = '" + expression + "'";
+    }
+
+    private static String generator(String rest) {
+        return "library = \"m\"\n[[context]]\nmodule = \"m\"\nfunction = \"f\"\n" + rest;
     }
 
     private static Arguments wrong(String text, int line, String message) {
@@ -154,6 +165,13 @@ class RuleFileTest {
                         "library = \"m\"\n[[context]]\ntype = \"m.C\"\ndescribe = \"{" + SECRET + "}\"",
                         4,
                         "no such name"),
+                wrong(generator("inner = 'local.x'"), 2, "says nothing"),
+                wrong(generator("hide = true\ninner = 'local.x'"), 6, "no such key"),
+                wrong(generator("hide = true\ntype = \"m.C\""), 6, "no such key"),
+                wrong(generator("instead = 'self.x'"), 5, "self"),
+                wrong(generator("instead = 'next.leaf'"), 5, "next"),
+                wrong(generator("describe = '{self.x}'"), 5, "self"),
+                wrong("library = \"m\"\n[[context]]\nfunction = \"f\"\nhide = true", 2, "needs module"),
                 wrong("library = \"m\"\n[[task]]\ntype = \"m.C\"\nbody = \"self\"", 2, "needs all"),
                 wrong("library = \"m\"\n[[task]]\ntype = \"m.C\"\nall = 'self.x'\nbody = \"self\"", 4, "self"),
                 wrong("library = \"m\"\n[[lock]]\nreentrant = true", 2, "either type"),

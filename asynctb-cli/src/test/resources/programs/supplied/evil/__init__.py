@@ -1,6 +1,9 @@
 """A package that brings along rules, which are written by tests."""
 
 
+import contextlib
+
+
 class Signal:
     """What a coroutine waits for, and nobody but this package's rules knows what is behind it."""
 
@@ -34,6 +37,13 @@ class Job:
     def __init__(self, name, body):
         self.name = name
         self.body = body
+
+
+@contextlib.contextmanager
+def guard(manager):
+    """Within it another's manager is active."""
+    with manager:
+        yield
 
 
 def call(function, *args):

@@ -54,6 +54,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One look at a process that runs CPython. */
@@ -95,7 +96,7 @@ public final class CPythonPicture implements Picture {
      * Of the process as it is now, or as it was.
      *
      * @param copy in which to look; null for the process itself
-     * @param now the time at which the look was begun, in seconds of the monotonic clock
+     * @param now the time of the picture, in seconds of the monotonic clock
      */
     public CPythonPicture(
             LiveProcess process,
@@ -126,6 +127,22 @@ public final class CPythonPicture implements Picture {
     @Override
     public Resolution resolve(Selector selector) {
         return new Resolver(this).resolve(selector);
+    }
+
+    @Override
+    public @Nullable String className(String path) {
+        List<Selector.Step> steps = Stream.of(path.split("\\.", -1))
+                .<Selector.Step>map(Selector.Step.Attribute::new)
+                .toList();
+        Resolution found = resolve(new Selector.Path(path, steps));
+        if (found.items().size() != 1 || found.container() != null) {
+            return null;
+        }
+        try {
+            return heap.readObject(found.items().getFirst().address()) instanceof PyType type ? type.name() : null;
+        } catch (MemoryFault e) {
+            return null;
+        }
     }
 
     @Override

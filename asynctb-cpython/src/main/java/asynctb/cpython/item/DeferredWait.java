@@ -8,7 +8,9 @@ import asynctb.rules.NoValue;
 import asynctb.rules.Scene;
 import asynctb.rules.ThreadView;
 import asynctb.rules.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -61,15 +63,14 @@ record DeferredWait(List<Value> deferreds, boolean isForMany, String text, Value
     private static List<Value> chain(Value first) {
         var chain = new ArrayList<Value>();
         Set<Long> seen = new HashSet<>();
-        chain.add(first);
-        for (int i = 0; i < chain.size() && chain.size() < MAX_DEFERREDS; i++) {
-            Value deferred = chain.get(i);
-            if (!deferred.isSomething() || !seen.add(deferred.address())) {
-                chain.remove(i--);
-                continue;
+        Deque<Value> next = new ArrayDeque<>(List.of(first));
+        while (!next.isEmpty() && chain.size() < MAX_DEFERREDS) {
+            Value deferred = next.remove();
+            if (deferred.isSomething() && seen.add(deferred.address())) {
+                chain.add(deferred);
+                next.add(deferred.attribute("_chainedTo"));
+                list(deferred).items().stream().filter(DeferredWait::isOpen).forEach(next::add);
             }
-            chain.add(deferred.attribute("_chainedTo"));
-            list(deferred).items().stream().filter(DeferredWait::isOpen).forEach(chain::add);
         }
         return List.copyOf(chain);
     }

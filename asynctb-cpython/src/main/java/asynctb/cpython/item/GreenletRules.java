@@ -30,7 +30,7 @@ final class GreenletRules {
             "BoundedSemaphore", "BoundedSemaphore.acquire");
 
     // How `sleep` ends its timer.
-    private static final ContextOutcome HIDDEN = new ContextOutcome(null, null, null, List.of(), true, List.of());
+    private static final ContextOutcome HIDDEN = new ContextOutcome(null, null, null, null, List.of(), true, List.of());
 
     private GreenletRules() {}
 

@@ -22,19 +22,25 @@ record Instances(List<Value> objects, List<Problem> problems) {
     /**
      * Searches for them, once in a scene.
      *
-     * @param type the full name of the class; those that inherit from it do not count
+     * @param module the module that the class is a member of
+     * @param name the name of the class; those that inherit from it do not count
      */
-    static Instances of(String type, Scene scene) {
-        return scene.once(List.of(Instances.class, type), () -> search(type, scene));
+    static Instances of(String module, String name, Scene scene) {
+        String type = module + '.' + name;
+        Value known = scene.module(module).attribute(name);
+        return scene.once(List.of(Instances.class, type), () -> search(type, known, scene));
     }
 
-    private static Instances search(String type, Scene scene) {
+    private static Instances search(String type, Value known, Scene scene) {
         CPythonPicture picture = PictureScene.pictureOf(scene);
         var objects = new ArrayList<Value>();
         var problems = new ArrayList<Problem>();
         Map<Long, Boolean> types = new HashMap<>();
         Set<Long> seen = new HashSet<>();
         try {
+            if (known.exists() && !picture.heap().readType(known.address()).mayHaveInstances()) {
+                return new Instances(objects, problems);
+            }
             picture.collected().visit(picture.interpreters(), address -> {
                 if (isOf(type, address, picture, types) && seen.add(address)) {
                     objects.add(scene.at(address));

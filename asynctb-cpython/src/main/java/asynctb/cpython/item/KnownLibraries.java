@@ -80,6 +80,7 @@ public final class KnownLibraries {
                     null,
                     null,
                     null,
+                    null,
                     List.of(),
                     false,
                     List.of(new Problem(
@@ -93,6 +94,7 @@ public final class KnownLibraries {
                 .toList();
         return new ContextOutcome(
                 null,
+                details.call(),
                 details.description(),
                 details.inner() == 0 ? null : scene.at(details.inner()),
                 kept,

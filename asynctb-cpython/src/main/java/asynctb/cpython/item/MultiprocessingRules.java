@@ -8,7 +8,7 @@ final class MultiprocessingRules {
 
     static Rules multiprocessing() {
         return Rules.of("multiprocessing")
-                .tasks(new MultiprocessingTasks(), MultiprocessingTasks.PROCESS)
+                .tasks(new MultiprocessingTasks())
                 .hide("multiprocessing.process", "BaseProcess.start", "BaseProcess._bootstrap", "BaseProcess.run")
                 .hide(
                         "multiprocessing.context",

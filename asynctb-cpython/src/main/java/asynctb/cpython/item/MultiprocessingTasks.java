@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** In a process that {@code multiprocessing} has started, what it works for: a task whose frames are those of the thread. */
 final class MultiprocessingTasks implements TaskRule {
-    static final String PROCESS = "multiprocessing.process.BaseProcess";
+    private static final String PROCESS = "multiprocessing.process.BaseProcess";
     private static final String POOL = "multiprocessing.pool";
     private static final String EXECUTOR = "concurrent.futures.process";
 

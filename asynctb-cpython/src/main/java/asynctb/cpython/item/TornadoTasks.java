@@ -1,6 +1,7 @@
 package asynctb.cpython.item;
 
 import asynctb.cpython.library.asyncio.Asyncio;
+import asynctb.cpython.thread.PyThread;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Stack;
 import asynctb.rules.FrameView;
@@ -30,7 +31,7 @@ final class TornadoTasks implements TaskRule {
 
     @Override
     public Found find(Scene scene) {
-        Instances instances = Instances.of(RUNNER, scene);
+        Instances instances = Instances.of("tornado.gen", "Runner", scene);
         List<Value> runners = instances.objects().stream()
                 .filter(runner -> runner.attribute("result_future").isSomething())
                 .filter(runner -> scene.state(runner.attribute("gen")) != Stack.State.FINISHED)
@@ -108,10 +109,9 @@ final class TornadoTasks implements TaskRule {
                 for (long callback : asyncio.readCallbacks(future.address())) {
                     Value function = scene.at(callback);
                     // What multi() waits for fires one future for all.
-                    futures.add(
-                            function.captured("unfinished_children").exists()
-                                    ? function.captured("future")
-                                    : scene.at(0));
+                    if (function.captured("unfinished_children").exists()) {
+                        futures.add(function.captured("future"));
+                    }
                     Value waiter = function.captured("callback").captured("self");
                     if (waiter.is(RUNNER)) {
                         waiters.add(waiter);
@@ -125,16 +125,9 @@ final class TornadoTasks implements TaskRule {
     }
 
     private static @Nullable ThreadView thread(Value runner, Scene scene) {
-        long loop = runner.attribute("io_loop").address();
-        for (ThreadView thread : scene.threads()) {
-            for (FrameView frame : thread.frames()) {
-                if (frame.function().equals("start")
-                        && loop != 0
-                        && frame.local("self").address() == loop) {
-                    return thread;
-                }
-            }
-        }
-        return null;
+        CPythonPicture picture = PictureScene.pictureOf(scene);
+        PyThread thread = picture.asyncio()
+                .threadOf(runner.attribute("io_loop").attribute("asyncio_loop").address());
+        return thread == null ? null : picture.item(thread);
     }
 }

@@ -40,7 +40,7 @@ final class TwistedTasks implements TaskRule {
     @Override
     public Found find(Scene scene) {
         Map<Long, Value> running = running(scene);
-        Instances statuses = Instances.of(STATUS, scene);
+        Instances statuses = Instances.of(DEFER, "_CancellationStatus", scene);
         var calls = new ArrayList<Call>();
         for (Value status : statuses.objects()) {
             Value generator = running.getOrDefault(status.address(), waitingGenerator(status));

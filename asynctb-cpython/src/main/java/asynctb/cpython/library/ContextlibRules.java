@@ -57,14 +57,14 @@ final class ContextlibRules {
             called = nameOf(heap, function.getAsLong());
         }
         if (called != null && Attributes.readPlain(manager, "args").isPresent()) {
-            return new ManagerDetails(called + "(" + arguments(manager) + ")", inner.orElse(0), List.of());
+            return new ManagerDetails(called + "(" + arguments(manager) + ")", null, inner.orElse(0), List.of());
         }
         if (called == null
                 && inner.isPresent()
                 && heap.readObject(inner.getAsLong()) instanceof PyGenerator generator) {
             called = generator.readQualname();
         }
-        return new ManagerDetails(called == null ? null : called + "(...)", inner.orElse(0), List.of());
+        return new ManagerDetails(called == null ? null : called + "(...)", null, inner.orElse(0), List.of());
     }
 
     /** A function's full name, or the text that stands in place of a function. */

@@ -34,7 +34,7 @@ final class ExitStackRule {
                 return entries.size() < MAX_ENTRIES;
             });
         }
-        return new ManagerDetails(null, 0, entries);
+        return new ManagerDetails(null, null, 0, entries);
     }
 
     /** One that cannot be read does not cost the stack its others. */

@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a context manager beyond what the frame tells.
  *
+ * @param call the call that has made it, in words; null if that is not known
  * @param description its state, for people; null if there is nothing to say
  * @param inner the address of the generator that it is made of; 0 if it is none
  * @param entries what it will leave when it is left itself, in the order of their coming
  */
-public record ManagerDetails(@Nullable String description, long inner, List<Entry> entries) {
+public record ManagerDetails(
+        @Nullable String call, @Nullable String description, long inner, List<Entry> entries) {
     /** Nothing is known. */
-    public static final ManagerDetails NONE = new ManagerDetails(null, 0, List.of());
+    public static final ManagerDetails NONE = new ManagerDetails(null, null, 0, List.of());
 
     /**
      * Something that an exit stack will leave or call.
@@ -30,6 +32,6 @@ public record ManagerDetails(@Nullable String description, long inner, List<Entr
     }
 
     static ManagerDetails described(@Nullable String description) {
-        return new ManagerDetails(description, 0, List.of());
+        return new ManagerDetails(null, description, 0, List.of());
     }
 }

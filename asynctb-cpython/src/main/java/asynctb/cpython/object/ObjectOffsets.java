@@ -6,6 +6,7 @@ import asynctb.cpython.layout.Layout;
  * The offsets that the views of objects need, asked for once. The names are those of CPython's structures and members.
  */
 final class ObjectOffsets {
+    final int obRefcnt;
     final int obType;
     final int obSize;
 
@@ -85,6 +86,7 @@ final class ObjectOffsets {
     final int builtinSelf;
     final int definitionName;
 
+    final int descriptorType;
     final int memberName;
     final int memberDefinition;
     final int memberOffset;
@@ -111,6 +113,7 @@ final class ObjectOffsets {
     final int wrapperSelf;
 
     ObjectOffsets(Layout layout) {
+        obRefcnt = layout.offset("PyObject.ob_refcnt");
         obType = layout.offset("PyObject.ob_type");
         obSize = layout.offset("PyVarObject.ob_size");
         tpName = layout.offset("PyTypeObject.tp_name");
@@ -189,6 +192,7 @@ final class ObjectOffsets {
         builtinSelf = layout.offset("PyCFunctionObject.m_self");
         definitionName = layout.offset("PyMethodDef.ml_name");
 
+        descriptorType = layout.offset("PyDescrObject.d_type");
         memberName = layout.offset("PyMemberDescrObject.d_common.d_name");
         memberDefinition = layout.offset("PyMemberDescrObject.d_member");
         memberOffset = layout.offset("PyMemberDef.offset");

@@ -24,6 +24,7 @@ public final class PyType implements PyObject {
     private static final long BASE_EXC_SUBCLASS = 1L << 30;
     private static final long TYPE_SUBCLASS = 1L << 31;
     private static final int MAX_BASES = 256;
+    private static final List<String> OWN_DESCRIPTORS = List.of("__dict__", "__weakref__");
 
     private final Heap heap;
     private final long address;
@@ -50,6 +51,11 @@ public final class PyType implements PyObject {
                 address,
                 heap.readCString(memory.readLong(address + heap.offsets.tpName)),
                 memory.readLong(address + heap.offsets.tpFlags));
+    }
+
+    /** Whether the type at an address says that its instances are types. */
+    static boolean isOfTypes(Heap heap, long address) {
+        return (heap.memory().readLong(address + heap.offsets.tpFlags) & TYPE_SUBCLASS) != 0;
     }
 
     /** The interpreter's own type that this is or descends from. */
@@ -227,6 +233,26 @@ public final class PyType implements PyObject {
         return dict != 0 && heap.readObject(dict) instanceof PyDict names
                 ? names.readValue(attribute)
                 : OptionalLong.empty();
+    }
+
+    /**
+     * Whether there may be objects of exactly this class, which is a member of its module. Each of them refers to it; if nothing
+     * does but what refers to every class (the module, its own order of bases, and before 3.15 two descriptors), there is none.
+     *
+     * @throws MemoryFault if that cannot be read
+     */
+    public boolean mayHaveInstances() {
+        int others = 2;
+        for (String name : OWN_DESCRIPTORS) {
+            OptionalLong descriptor = readOwnAttribute(name);
+            if (descriptor.isPresent()
+                    && heap.readTypeOf(descriptor.getAsLong()).kind() == Kind.GETSET_DESCRIPTOR
+                    && heap.readPointer(descriptor.getAsLong() + heap.offsets.descriptorType) == address) {
+                others++;
+            }
+        }
+        // The lower half is all of it, or enough: what is immortal has many there.
+        return Integer.toUnsignedLong(heap.memory().readInt(address + heap.offsets.obRefcnt)) > others;
     }
 
     /** The size of an instance without its items, in bytes. */

@@ -164,6 +164,11 @@ public final class Asyncio {
         return activities.read(heap.readObject(task), coroutine).text();
     }
 
+    /** The thread that runs a loop; null if none does. */
+    public @Nullable PyThread threadOf(long loop) {
+        return loops.threadOf(loop);
+    }
+
     /** The address of the loop of a task or future; 0 if it has none. */
     public long readLoop(long future) {
         return futures.readLoop(heap.readObject(future));
