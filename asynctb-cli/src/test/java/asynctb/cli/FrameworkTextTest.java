@@ -38,6 +38,8 @@ class FrameworkTextTest {
         "twisted, 3.15, newest",
         "busy_twisted, 3.6, oldest",
         "busy_twisted, 3.15, newest",
+        "uvloop, 3.6, oldest",
+        "uvloop, 3.13, newest",
     })
     void reads(String library, String python, String set) throws IOException {
         String text = GoldenText.of("libraries/uses_" + library + ".py", python, set);
