@@ -19,6 +19,8 @@ class FrameworkTextTest {
         "async_generator, 3.12, newest",
         "celery, 3.6, oldest",
         "celery, 3.15, newest",
+        "everything, 3.6, oldest",
+        "everything, 3.15, newest",
         "curio, 3.6, oldest",
         "curio, 3.11, newest",
         "eventlet, 3.6, oldest",

@@ -12,8 +12,10 @@ import asynctb.model.Stack;
 import asynctb.model.TargetInfo.Consistency;
 import asynctb.testkit.EachPython;
 import asynctb.testkit.Json;
+import asynctb.testkit.Libraries;
+import asynctb.testkit.Needs;
 import asynctb.testkit.Python;
-import java.util.HashSet;
+import asynctb.testkit.PythonProcess;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,34 +23,55 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * At random moments of asyncio's own test suite its tasks and frames are what the program itself says. Debian's Pythons come
- * without that suite.
+ * At random moments of asyncio's and Trio's own test suites the tasks and frames are what the program itself says. Debian's
+ * Pythons come without the suite of asyncio.
  */
 class SuitesTest {
     private static final ExtractOptions PLAIN = ExtractOptions.defaults().withRules(false);
+    private static final int SEED = Integer.getInteger(
+            "asynctb.suites.seed", RandomGenerator.getDefault().nextInt(1_000_000));
 
     @EachPython(max = "3.13")
     void someOfAsyncio(Python python) {
-        compare(python, "asyncio", 2, 2_000, 20);
+        compare(asyncio(python, 2, 2_000), 20);
     }
 
     @Tag("long")
     @EachPython(max = "3.13")
     void allOfAsyncio(Python python) {
-        compare(python, "asyncio", 1_000, 20_000, Integer.MAX_VALUE);
+        compare(asyncio(python, 1_000, 20_000), Integer.MAX_VALUE);
     }
 
-    private static void compare(Python python, String library, int modules, int mean, int stops) {
-        int seed = Integer.getInteger(
-                "asynctb.suites.seed", RandomGenerator.getDefault().nextInt(1_000_000));
-        try (var process = python.start(
-                        Programs.find("suites/hooked.py"),
-                        library,
-                        Integer.toString(seed),
-                        Integer.toString(mean),
-                        Integer.toString(modules));
+    @ParameterizedTest
+    @CsvSource({"3.6, oldest", "3.15, newest"})
+    void someOfTrio(String python, String set) {
+        compare(trio(Libraries.of(Needs.python(python), set), 6, 4_000), 20);
+    }
+
+    @Tag("long")
+    @EachPython
+    void allOfTrio(Python python) {
+        compare(trio(Libraries.of(python, Libraries.NEWEST), 1_000, 20_000), Integer.MAX_VALUE);
+    }
+
+    private static PythonProcess asyncio(Python python, int modules, int mean) {
+        return python.start(Programs.find("suites/hooked.py"), arguments("asyncio", modules, mean));
+    }
+
+    private static PythonProcess trio(Libraries libraries, int modules, int mean) {
+        return libraries.start(Programs.find("suites/hooked.py"), arguments("trio", modules, mean));
+    }
+
+    private static String[] arguments(String library, int modules, int mean) {
+        return new String[] {library, Integer.toString(SEED), Integer.toString(mean), Integer.toString(modules)};
+    }
+
+    private static void compare(PythonProcess started, int stops) {
+        try (var process = started;
                 Target target = Asynctb.attach(process.pid())) {
             int done = 0;
             int proved = 0;
@@ -59,7 +82,7 @@ class SuitesTest {
                 Extraction threads = target.extract(List.of(new Selector.AllThreads()), PLAIN);
                 Extraction trees = target.extractTasks();
                 if (process.ask("").equals("same") && isOneMoment(threads) && isOneMoment(trees)) {
-                    assertSame(threads, trees, stop, "stop " + done + " of seed " + seed);
+                    assertSame(threads, trees, stop, "stop " + done + " of seed " + SEED);
                     proved++;
                     tasks += ((Map<?, ?>) Objects.requireNonNull(stop.get("tasks"))).size();
                 }
@@ -68,7 +91,7 @@ class SuitesTest {
             }
             System.out.printf(
                     "%d of %d moments compared, %d tasks, in %s with seed %d in %s%n",
-                    proved, done, tasks, process.greeting().getLast(), seed, python);
+                    proved, done, tasks, process.greeting().getLast(), SEED, process);
             assertThat(proved).as("moments of one picture, of %d", done).isPositive();
         }
     }
@@ -88,22 +111,43 @@ class SuitesTest {
         assertThat(places(standing))
                 .as("the thread that stands still, at %s", where)
                 .startsWith(places((List<?>) Objects.requireNonNull(stop.get("frames"))));
-        assertTasks(new TaskTree(tasks), (Map<?, ?>) Objects.requireNonNull(stop.get("tasks")), where);
+        assertTasks(
+                new TaskTree(tasks),
+                (String) Objects.requireNonNull(stop.get("library")),
+                (Map<?, ?>) Objects.requireNonNull(stop.get("tasks")),
+                where);
     }
 
-    private static void assertTasks(TaskTree tree, Map<?, ?> expected, String where) {
+    private static void assertTasks(TaskTree tree, String library, Map<?, ?> expected, String where) {
         Set<Long> live = expected.keySet().stream()
                 .map(key -> Long.parseLong((String) key))
                 .collect(Collectors.toSet());
         assertThat(tree.addresses()).as(where).doesNotHaveDuplicates();
-        assertThat(new HashSet<>(tree.addresses())).as(where).isEqualTo(live);
-        for (Stack stack : tree.stacks) {
-            long address = Objects.requireNonNull(stack.root()).address();
+        // Trio may be a guest of asyncio.
+        List<Stack> shown = tree.stacks.stream()
+                .filter(stack -> library.equals(stack.library()))
+                .toList();
+        assertThat(shown.stream().map(SuitesTest::address).collect(Collectors.toSet()))
+                .as(() -> where + ", where these are shown: " + texts(shown))
+                .isEqualTo(live);
+        for (Stack stack : shown) {
+            long address = address(stack);
             if (expected.get(Long.toString(address)) instanceof List<?> body) {
                 assertThat(places(stack)).as("task %x at %s", address, where).startsWith(places(body));
             }
             assertThat(stack.problems()).as("task %x at %s", address, where).isEmpty();
         }
+    }
+
+    private static long address(Stack stack) {
+        return Objects.requireNonNull(stack.root()).address();
+    }
+
+    private static List<String> texts(List<Stack> stacks) {
+        return stacks.stream()
+                .map(stack ->
+                        address(stack) + " \"" + stack.name() + "\" " + stack.stateText() + " in " + places(stack))
+                .toList();
     }
 
     private static String[] places(List<?> frames) {

@@ -1,13 +1,16 @@
 """Tasks in every situation. It says which tasks live and which wait for which, then stands still in a running task.
 
 Arguments: "python" for tasks of the Python implementation, "eager" for eager ones (3.12 and newer), "many" for a
-thousand more.
+thousand more, "debug" for asyncio's debug mode.
 """
-import asyncio
 import json
 import os
 import sys
 import threading
+
+if "debug" in sys.argv:
+    os.environ["PYTHONASYNCIODEBUG"] = "1"
+import asyncio
 
 WITH_PYTHON = "python" in sys.argv
 WITH_EAGER = "eager" in sys.argv
@@ -102,6 +105,13 @@ async def woken(future):
     await future
 
 
+GENERATOR = """
+@asyncio.coroutine
+def generator_based():
+    yield from asyncio.sleep(10000)
+"""
+
+
 GROUPS = """
 async def group_at_end():
     async with asyncio.TaskGroup() as group:
@@ -169,6 +179,10 @@ def start_all():
         many = [start("many-%d" % i, sleeper()) for i in range(1000)]
         start("of-many", gathering(*many))
         edges("of-many", *("many-%d" % i for i in range(1000)))
+
+    if "debug" in sys.argv and hasattr(asyncio, "coroutine"):
+        exec(GENERATOR, globals())
+        start("generator-based", generator_based())
 
     if hasattr(asyncio, "TaskGroup"):
         exec(GROUPS, globals())

@@ -34,6 +34,7 @@ final class AsyncioRules {
                         "BaseEventLoop.run_until_complete",
                         "BaseEventLoop.run_forever",
                         "BaseEventLoop._run_once")
+                .hide("asyncio.coroutines", "CoroWrapper.send", "CoroWrapper.throw", "CoroWrapper.__next__")
                 .hide("asyncio.locks", "_ContextManagerMixin.__aenter__")
                 .hide("asyncio.events", "Handle._run", "_ThreadSafeHandle._run")
                 .hide("selectors", "EpollSelector.select", "SelectSelector.select", "PollSelector.select");

@@ -134,7 +134,10 @@ public final class Heap {
         return known;
     }
 
-    /** The type of a type is a type, and so on up to {@code type} itself. Garbage is found out here. */
+    /**
+     * The type of a type is one whose instances are types, and so on up to {@code type} itself. Garbage is found out here, and
+     * instances of any class, which an arbitrary word may point to as well.
+     */
     private void checkIsType(long address) {
         long type = address;
         for (int step = 0; step < MAX_META_STEPS; step++) {
@@ -144,6 +147,9 @@ public final class Heap {
             long meta = memory.readLong(type + offsets.obType);
             if (meta == type) {
                 return;
+            }
+            if (!PyType.isOfTypes(this, meta)) {
+                break;
             }
             type = meta;
         }

@@ -53,6 +53,11 @@ public final class PyType implements PyObject {
                 memory.readLong(address + heap.offsets.tpFlags));
     }
 
+    /** Whether the type at an address says that its instances are types. */
+    static boolean isOfTypes(Heap heap, long address) {
+        return (heap.memory().readLong(address + heap.offsets.tpFlags) & TYPE_SUBCLASS) != 0;
+    }
+
     /** The interpreter's own type that this is or descends from. */
     private Kind readKind() {
         if ((flags & LONG_SUBCLASS) != 0) {

@@ -1,6 +1,7 @@
 package asynctb.cpython.library.asyncio;
 
 import asynctb.cpython.object.Attributes;
+import asynctb.cpython.object.Awaitables;
 import asynctb.cpython.object.ByAddress;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyInt;
@@ -93,7 +94,11 @@ final class Futures {
 
     /** The address of a task's coroutine; 0 if it has none any more. */
     long readCoroutine(PyObject task) {
-        return readMember(task, sortOf(task).hasTaskInC(), offsets.coroutine, "_coro");
+        long coroutine = readMember(task, sortOf(task).hasTaskInC(), offsets.coroutine, "_coro");
+        // In debug mode there may be a wrapper around it.
+        return coroutine == 0
+                ? 0
+                : Awaitables.readDriven(task.heap().readObject(coroutine)).orElse(coroutine);
     }
 
     /** The address of the future that a task waits for; 0 if it waits for none. */
