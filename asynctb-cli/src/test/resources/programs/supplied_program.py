@@ -17,12 +17,16 @@ WAITER.send(None)
 HEIR = other.waiter(other.Signal(BEHIND))
 HEIR.send(None)
 JOBS = [evil.Job("job-%d" % i, BEHIND) for i in range(2)]
+CROSSED = []
 BEGUN = threading.Event()
 
 
 def loop():
     async def main():
         tasks = [asyncio.ensure_future(other.work()) for _ in range(3)]
+        locks = asyncio.Lock(), asyncio.Lock()
+        CROSSED.extend([other.cross(*locks), other.cross(*reversed(locks))])
+        tasks.extend(map(asyncio.ensure_future, CROSSED))
         with evil.Nest(*tasks), evil.guard(other.Manager()):
             await asyncio.sleep(0.01)
             asyncio.get_event_loop().call_later(0.01, BEGUN.set)

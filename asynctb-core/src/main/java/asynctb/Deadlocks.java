@@ -76,7 +76,8 @@ final class Deadlocks {
 
     private void look(List<Stack> all, Stack.Kind kind) {
         for (Stack stack : all) {
-            if (stack.kind() == kind) {
+            // A task that only a package of the target speaks of could take the frames of others for its own.
+            if (stack.kind() == kind && !rules.isOnlySupplied(stack.library())) {
                 look(stack);
             }
         }

@@ -106,6 +106,12 @@ final class RuleBook {
         return !byGenerator.isEmpty();
     }
 
+    /** Whether all that is known of a library is what the target has brought along. */
+    boolean isOnlySupplied(@Nullable String library) {
+        return supplied.stream().anyMatch(set -> set.library().equals(library))
+                && sets.stream().noneMatch(set -> set.library().equals(library));
+    }
+
     boolean isEmpty() {
         return sets.isEmpty() && supplied.isEmpty();
     }

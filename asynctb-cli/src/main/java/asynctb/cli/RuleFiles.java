@@ -67,10 +67,11 @@ final class RuleFiles {
         RuleFile rules = open(file);
         List<RuleFileError> errors = rules.errors();
         if (!errors.isEmpty()) {
-            throw new UsageException("The rules in " + file + " cannot be used: " + errors.getFirst()
+            throw new UsageException("The rules cannot be used: " + errors.getFirst()
                     + (errors.size() == 1
                             ? "."
-                            : "; and " + (errors.size() - 1) + " more, which asynctb rules check shows."));
+                            : "; and " + (errors.size() - 1) + " more, which `asynctb rules check " + file
+                                    + "` shows."));
         }
         return rules;
     }

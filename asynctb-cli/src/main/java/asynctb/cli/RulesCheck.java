@@ -73,7 +73,7 @@ final class RulesCheck {
             }
         }
         for (RuleName name : names.missing()) {
-            text.append(path.getFileName() + ":" + name.line() + ": the process has no " + name + ".\n");
+            text.append(path + ":" + name.line() + ": the process has no " + name + ".\n");
         }
         return text.toString();
     }

@@ -1,6 +1,7 @@
 package asynctb.memory;
 
 import java.io.IOException;
+import java.util.List;
 
 /** The files of a target, by the names that it has for them. */
 public interface TargetFiles {
@@ -13,6 +14,14 @@ public interface TargetFiles {
      * @param maxBytes the largest size that is read
      */
     FileRead read(String path, long maxBytes);
+
+    /**
+     * Tells quickly of many files which are not there. The others may be there, and are only to be read as {@link #read} does.
+     *
+     * @param paths absolute; quick is it for files in folders that stand beside one another
+     * @return those of the paths that may lead to something
+     */
+    List<String> perhaps(List<String> paths);
 
     /**
      * Opens the very file behind a mapping, though it may have been deleted or replaced since; never the one that stands

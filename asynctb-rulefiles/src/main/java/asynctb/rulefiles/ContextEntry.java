@@ -52,6 +52,9 @@ record ContextEntry(
     }
 
     private static Tally ofFunctions(Entry entry, Rules.Builder rules) {
+        if (entry.has("type") || entry.has("types")) {
+            entry.wrong("it is about classes (type) or about functions (module and function), not both");
+        }
         String module = entry.name("module");
         List<String> functions = entry.names("function", "functions");
         var tally = new Tally(entry, "context", module, functions);

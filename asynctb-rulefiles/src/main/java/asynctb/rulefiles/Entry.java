@@ -82,14 +82,14 @@ final class Entry {
         if (value == null || value instanceof Boolean) {
             return Boolean.TRUE.equals(value);
         }
-        wrong(key, key + " is true or false");
+        wrong(key, key + " is true or false, without quotes");
         return false;
     }
 
     /** A name that must be there; an empty text if it is not, which has been said then. */
     String name(String key) {
         if (!has(key)) {
-            wrong("it needs " + key);
+            wrong("it needs " + key + ", a name: " + key + " = \"\u2026\"");
             return "";
         }
         return checked(key, text(key));
@@ -121,7 +121,10 @@ final class Entry {
                 && NAME.matcher(text).matches()) {
             return text;
         }
-        wrong(key, key + " holds the names of modules, functions or classes, as Python writes them, in quotes");
+        wrong(
+                key,
+                key
+                        + " holds names in quotes, as Python writes them and without parentheses: \"pkg.mod\", \"Class.method\"");
         return "";
     }
 

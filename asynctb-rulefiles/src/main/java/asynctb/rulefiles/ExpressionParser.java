@@ -185,7 +185,10 @@ final class ExpressionParser {
                 yield Expression.local(Place::frame, name());
             }
             case "outer" -> {
-                require(scope.hasVariables() && isWithin, word, "outer is for rules for functions, within where");
+                require(
+                        scope.hasVariables() && isWithin,
+                        word,
+                        "outer has a meaning only within where, in rules for functions");
                 tokens.require(".");
                 yield Expression.local(Place::outer, name());
             }
@@ -211,9 +214,22 @@ final class ExpressionParser {
             }
             default ->
                 throw new WrongExpression(
-                        "there is no such name to begin with; there are self, local, outer, next, module(), thread_inside(), "
-                                + "count(), is_a(), None, True and False",
+                        "there is no such name to begin with; here stands " + beginnings()
+                                + "module(\"\u2026\"), thread_inside(), count(), is_a(), a constant",
                         word.at());
+        };
+    }
+
+    /** What only some rules can begin with. */
+    private String beginnings() {
+        if (isWithin) {
+            return "local.x for a variable there, " + (scope.hasVariables() ? "outer.x for one here, " : "");
+        }
+        return switch (scope) {
+            case OBJECT -> "self.x for an attribute, ";
+            case FRAME -> "local.x for a variable, next.x, ";
+            case GENERATOR -> "local.x for a variable, ";
+            case NOTHING -> "";
         };
     }
 

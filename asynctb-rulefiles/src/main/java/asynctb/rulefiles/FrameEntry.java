@@ -33,7 +33,7 @@ record FrameEntry(
         Expression insert = entry.expression("insert", ExpressionParser.Scope.FRAME);
         int ways = (entry.has("prune") ? 1 : 0) + (entry.has("redirect") ? 1 : 0) + (entry.has("insert") ? 1 : 0);
         if (ways > 1) {
-            entry.wrong("of prune, redirect and insert there can be one");
+            entry.wrong("only one of prune, redirect and insert can stand in a rule");
         }
         if (ways == 0 && !entry.has("hide") && !entry.has("hide_line")) {
             entry.wrong("it says nothing; it needs hide, hide_line, prune, redirect or insert");

@@ -40,7 +40,7 @@ public final class RuleFile {
     }
 
     /**
-     * Reads a file. It may be wrong, which {@link #errors()} tells.
+     * Reads a file. Errors call it by this path. It may be wrong, which {@link #errors()} tells.
      *
      * @throws IOException if it cannot be read; a folder, pipe or device is no file
      */
@@ -55,7 +55,7 @@ public final class RuleFile {
         try (InputStream stream = Files.newInputStream(file)) {
             bytes = stream.readNBytes(MAX_SIZE + 1);
         }
-        String name = String.valueOf(file.getFileName());
+        String name = file.toString();
         if (bytes.length > MAX_SIZE) {
             return wrong(name, "it is larger than " + MAX_SIZE + " bytes");
         }
@@ -104,7 +104,10 @@ public final class RuleFile {
         var errors = new Errors(name, allowance);
         for (var error : toml.errors()) {
             TomlPosition position = error.position();
-            errors.add(position.line(), "this is not TOML, at character " + position.column() + " of the line");
+            errors.add(
+                    position.line(),
+                    "this is not TOML, at character " + position.column()
+                            + " of the line: perhaps quotes or a bracket are missing, or a name stands there a second time");
         }
         if (toml.hasErrors()) {
             return new RuleFile(Rules.of("").build(), errors.all(), List.of(), List.of());

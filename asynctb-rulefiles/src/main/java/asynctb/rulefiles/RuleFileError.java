@@ -3,7 +3,7 @@ package asynctb.rulefiles;
 /**
  * Why a rule file cannot be used. It says where, and never what stands there.
  *
- * @param file the file's name
+ * @param file its path, as it was named when it was read
  * @param line counted from 1
  * @param message one sentence
  */

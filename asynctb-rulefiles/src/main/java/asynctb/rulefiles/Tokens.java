@@ -69,7 +69,7 @@ final class Tokens {
                 return sign;
             }
         }
-        throw new WrongExpression("no sign of the language", at + 1);
+        throw new WrongExpression("this sign has no meaning here; there are . [ ] ( ) , * == and !=", at + 1);
     }
 
     private void add(Kind kind, String text, int begin) {
@@ -101,7 +101,7 @@ final class Tokens {
     /** Takes what must come next. */
     void require(String sign) {
         if (!takeIf(sign)) {
-            throw wrong("here belongs " + sign);
+            throw wrong("here belongs '" + sign + "'");
         }
     }
 

@@ -26,6 +26,13 @@ async def work():
         await evil.relay(inner())
 
 
+async def cross(first, second):
+    async with first:
+        await asyncio.sleep(0)
+        async with second:
+            await inner()
+
+
 async def waiter(signal):
     with Manager():
         await evil.relay(signal)

@@ -171,9 +171,7 @@ public final class CPythonPicture implements Picture {
 
     @Override
     public List<SuppliedFile> suppliedFiles() {
-        return scene.packageFiles().entrySet().stream()
-                .flatMap(init -> supplied.read(init.getKey(), init.getValue()).stream())
-                .toList();
+        return supplied.read(scene.packageFiles());
     }
 
     @Override

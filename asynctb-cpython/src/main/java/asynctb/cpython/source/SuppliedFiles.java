@@ -7,7 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -32,21 +35,30 @@ public final class SuppliedFiles {
     }
 
     /**
-     * The file of a package.
+     * The files of packages, as far as there are any.
      *
-     * @param owner the package's name
-     * @param init the file of the package itself; anything else than one in a folder of the package's name has no rules, as then
-     *     the folder is not the package's alone
-     * @return empty if there is none
+     * @param packages the file of each package itself, by the packages' names, in their order; for anything else than one in a folder
+     *     of the package's name there are no rules, as then the folder is not the package's alone
      */
-    public Optional<SuppliedFile> read(String owner, String init) {
-        return init.startsWith("/") && init.endsWith("/" + owner + PACKAGE)
-                ? known.computeIfAbsent(init, path -> load(owner, path))
-                : Optional.empty();
+    public List<SuppliedFile> read(Map<String, String> packages) {
+        var owners = new LinkedHashMap<String, String>();
+        packages.forEach((owner, init) -> {
+            if (init.startsWith("/") && init.endsWith("/" + owner + PACKAGE)) {
+                owners.put(init.substring(0, init.length() - PACKAGE.length()) + "/" + NAME, owner);
+            }
+        });
+        List<String> unknown = owners.keySet().stream()
+                .filter(path -> !known.containsKey(path))
+                .toList();
+        unknown.forEach(path -> known.put(path, Optional.empty()));
+        // Nearly no package has one, and there may be hundreds.
+        files.perhaps(unknown).forEach(path -> known.put(path, load(Objects.requireNonNull(owners.get(path)), path)));
+        return owners.keySet().stream()
+                .flatMap(path -> Objects.requireNonNull(known.get(path)).stream())
+                .toList();
     }
 
-    private Optional<SuppliedFile> load(String owner, String init) {
-        String path = init.substring(0, init.length() - PACKAGE.length()) + "/" + NAME;
+    private Optional<SuppliedFile> load(String owner, String path) {
         return switch (files.read(path, MAX_FILE)) {
             case FileRead.Content content -> Optional.of(decoded(owner, path, content.bytes()));
             case FileRead.Refused refused ->

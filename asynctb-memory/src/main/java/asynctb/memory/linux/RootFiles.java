@@ -12,10 +12,13 @@ import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The files of a live process.
@@ -56,6 +59,49 @@ final class RootFiles implements TargetFiles {
         return end instanceof PathWalk.Found found
                 ? read(found, who, path, Math.min(maxBytes, MAX_BYTES - 1))
                 : new Unreached(((PathWalk.Stopped) end).reason());
+    }
+
+    @Override
+    public List<String> perhaps(List<String> paths) {
+        try {
+            Credentials who = Credentials.of(process.status());
+            var places = new HashMap<String, Optional<Path>>();
+            return paths.stream()
+                    .filter(path -> mayLeadOn(
+                            path, place -> places.computeIfAbsent(place, directory -> directory(who, directory))))
+                    .toList();
+        } catch (IOException e) {
+            // Reading will say why.
+            return paths;
+        }
+    }
+
+    private Optional<Path> directory(Credentials who, String path) {
+        return PathWalk.go(root, who, path) instanceof PathWalk.Found found
+                ? Optional.of(found.path())
+                : Optional.empty();
+    }
+
+    /**
+     * Whether there may be such a file. Only the way to what its folder stands in is walked with care; if the folder is a link, that
+     * may lead elsewhere in the target's root than it does for us.
+     */
+    private static boolean mayLeadOn(String path, Function<String, Optional<Path>> directory) {
+        int file = path.lastIndexOf('/');
+        int folder = path.lastIndexOf('/', file - 1);
+        if (folder < 0) {
+            return true;
+        }
+        try {
+            return directory
+                    .apply(path.substring(0, folder + 1))
+                    .map(place -> place.resolve(path.substring(folder + 1, file)))
+                    .filter(there -> Files.exists(there.resolve(path.substring(file + 1)), LinkOption.NOFOLLOW_LINKS)
+                            || Files.isSymbolicLink(there))
+                    .isPresent();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** A program may have left the directory in which the name was right: a daemon goes to the root. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +151,33 @@ class RootFilesTest {
                             content -> assertThat(content.modified()).isEqualTo(modified(directory.resolve("file"))));
             child.kill();
             assertThat(read(process, directory.resolve("file"))).startsWith("- ");
+        }
+    }
+
+    @Test
+    void whichOfManyFilesMayBeThere() throws Exception {
+        Path packages = Files.createDirectories(directory.resolve("site/packages"));
+        Files.writeString(Files.createDirectory(packages.resolve("has")).resolve("rules"), "text");
+        Files.createDirectory(packages.resolve("hasnot"));
+        Files.createSymbolicLink(
+                Files.createDirectory(packages.resolve("links")).resolve("rules"), Path.of("/nowhere"));
+        Files.createSymbolicLink(packages.resolve("link"), Path.of("/elsewhere"));
+        Files.createSymbolicLink(directory.resolve("other"), Path.of("site"));
+        try (Child child = Child.of("sleep", "600");
+                LiveProcess process = LiveProcess.open(child.running("sleep").pid())) {
+            List<String> there = List.of(
+                    packages + "/has/rules",
+                    packages + "/links/rules",
+                    packages + "/link/rules",
+                    directory + "/other/packages/has/rules");
+            var all = new ArrayList<>(there);
+            all.add(packages + "/hasnot/rules");
+            all.add(packages + "/none/rules");
+            all.add(packages + "/has/rules/rules");
+            all.add(directory + "/none/packages/has/rules");
+            all.add("/proc/self/environ");
+            all.add(packages + "/x\0y/rules");
+            assertThat(process.files().perhaps(all)).isEqualTo(there);
         }
     }
 
