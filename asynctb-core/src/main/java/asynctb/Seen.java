@@ -56,11 +56,28 @@ record Seen(List<Stack> stacks, List<Stack> tasks, List<String> ruleFiles, List<
         return false;
     }
 
-    /** This with a mark on some of its stacks. */
+    /** This with a mark on some of its stacks. Of those that it lacks it says how many they are, and that it may lack others. */
     Seen markTorn(Set<String> doubtful) {
-        return doubtful.isEmpty()
-                ? this
-                : new Seen(marked(stacks, doubtful), marked(tasks, doubtful), ruleFiles, problems);
+        var all = new ArrayList<Problem>();
+        for (Problem problem : problems) {
+            boolean isClaim = problem.kind() == Problem.Kind.NOT_FOUND;
+            all.add(
+                    isClaim
+                            ? new Problem(
+                                    Problem.Kind.TORN,
+                                    problem.message() + "; but the target ran while it was read, and it may be there",
+                                    problem.address())
+                            : problem);
+        }
+        var missing = new HashSet<>(doubtful);
+        missing.removeAll(byId().keySet());
+        if (!missing.isEmpty()) {
+            all.add(Problem.of(
+                    Problem.Kind.TORN,
+                    "the target ran while it was read: of what another look has found, " + missing.size()
+                            + (missing.size() == 1 ? " is" : " are") + " not shown"));
+        }
+        return new Seen(marked(stacks, doubtful), marked(tasks, doubtful), ruleFiles, all);
     }
 
     /**

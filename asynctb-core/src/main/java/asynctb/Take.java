@@ -62,7 +62,8 @@ final class Take {
         Look<Seen> older = copy();
         Look<Seen> previous = copy();
         Look<Seen> best = previous;
-        Set<String> doubtful = previous.seen().unconfirmed(Seen.NOTHING);
+        Set<String> doubtful = new HashSet<>(previous.seen().unconfirmed(Seen.NOTHING));
+        doubtful.addAll(previous.seen().unconfirmed(older.seen()));
         boolean agreed = false;
         for (int i = 2; i < COMPARED && !agreed; i++) {
             Look<Seen> current = copy();
@@ -79,9 +80,11 @@ final class Take {
                 previous = current;
             }
         }
-        return result(
-                agreed ? Consistency.REPEATED : Consistency.UNPROVEN,
-                new Look<>(best.at(), best.picture(), best.seen().markTorn(doubtful)));
+        return agreed
+                ? result(Consistency.REPEATED, best)
+                : result(
+                        Consistency.UNPROVEN,
+                        new Look<>(best.at(), best.picture(), best.seen().markTorn(doubtful)));
     }
 
     private Look<Seen> copy() {

@@ -15,6 +15,7 @@ class FrameworkTextTest {
     @CsvSource({
         "aiohttp, 3.6, oldest",
         "aiohttp, 3.15, newest",
+        "async_exit_stack, 3.6, newest",
         "async_generator, 3.6, newest",
         "async_generator, 3.12, newest",
         "celery, 3.6, oldest",
@@ -37,6 +38,8 @@ class FrameworkTextTest {
         "twisted, 3.15, newest",
         "busy_twisted, 3.6, oldest",
         "busy_twisted, 3.15, newest",
+        "uvloop, 3.6, oldest",
+        "uvloop, 3.13, newest",
     })
     void reads(String library, String python, String set) throws IOException {
         String text = GoldenText.of("libraries/uses_" + library + ".py", python, set);

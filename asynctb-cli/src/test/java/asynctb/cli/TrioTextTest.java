@@ -18,7 +18,14 @@ class TrioTextTest {
     private static final Pattern README = Pattern.compile("<!-- trio output -->\\s*```\\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
-    @CsvSource({"crawler, 3.7, oldest", "crawler, 3.15, newest", "threads, 3.6, oldest", "threads, 3.15, newest"})
+    @CsvSource({
+        "crawler, 3.7, oldest",
+        "crawler, 3.15, newest",
+        "failing, 3.7, oldest",
+        "failing, 3.15, newest",
+        "threads, 3.6, oldest",
+        "threads, 3.15, newest"
+    })
     void reads(String program, String python, String set) throws IOException {
         String text = GoldenText.of("trio/" + program + ".py", python, set);
         assertThat(text).isEqualTo(GoldenText.expected("trio-" + program + "-" + set + ".txt", text));

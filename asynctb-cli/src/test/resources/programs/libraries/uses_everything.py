@@ -65,8 +65,9 @@ async def crawl(lock):
 
 
 async def index(lock):
-    async with lock:
-        pass
+    with trio.fail_after(7200):
+        async with lock:
+            pass
 
 
 async def crawl_all():

@@ -40,10 +40,14 @@ class Order(web.RequestHandler):
         await price(item)
 
 
+async def take():
+    await pages.get()
+
+
 class Basket(web.RequestHandler):
     @gen.coroutine
     def get(self):
-        yield pages.get()
+        yield take()
 
 
 def ask(port):

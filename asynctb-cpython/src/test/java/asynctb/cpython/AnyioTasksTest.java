@@ -108,6 +108,9 @@ class AnyioTasksTest {
         assertThat(stateText(tasks, "holder")).matches("sleeping, 1[89]\\d\\d\\.\\d s left");
         assertThat(stateText(tasks, "starter"))
                 .startsWith(isTrio ? "waiting in Nursery.start" : "waiting in TaskGroup.start");
+        if (tasks.containsKey("never started")) {
+            assertThat(stateText(tasks, "never started")).endsWith("; starting");
+        }
         assertThat(context(tasks, "main", "move_on_after")).matches("deadline in 3\\d\\d\\d\\.\\d s");
         assertThat(context(tasks, "two groups", "shield=True")).isEqualTo("shielded");
         assertThat(context(tasks, "cancelled", "create_task_group")).isEqualTo("cancelled");

@@ -26,13 +26,16 @@ answers = os.fdopen(os.dup(1), "w")
 nothing = os.open(os.devnull, os.O_RDWR)
 for fd in (0, 1):
     os.dup2(nothing, fd)
-# Held while one thread stands still; the others go on until they want to do so too.
+# Held while one thread stands still; the others wait for it when they next call something.
 standing = threading.Lock()
 left = 0
 
 
 def hook(frame, event, argument):
     global left
+    if standing.locked() and os.getpid() == pid:
+        with standing:
+            pass
     left -= 1
     if left < 0 and os.getpid() == pid and standing.acquire(False):
         try:
@@ -41,7 +44,7 @@ def hook(frame, event, argument):
             if tasks or rng.random() < 0.02:
                 here = stand(frame, tasks)
                 say(here)
-                # Other threads may go on meanwhile.
+                # What another thread was about to do it may have done.
                 say("same" if stand(frame, live()) == here else "changed")
         finally:
             standing.release()
@@ -116,13 +119,21 @@ def live_of_trio():
     for thing in gc.get_objects():
         if type(thing) is _run.Runner:
             for task in thing.tasks:
-                found[task] = without_trap(body(task.coro))
+                found[task] = left_by_rules(body(task.coro))
     return found
 
 
-def without_trap(frames):
-    """What rules leave of a task that is suspended."""
-    return frames[:-1] if frames and frames[-1][0] in ("_async_yield", "_real_async_yield") else frames
+# The traps, and where a thread's frames follow.
+LAST = (
+    "cancel_shielded_checkpoint", "permanently_detach_coroutine_object", "temporarily_detach_coroutine_object",
+    "to_thread_run_sync", "wait_task_rescheduled")
+
+
+def left_by_rules(frames):
+    """They take traps away, and what a task does that waits for a thread: there follows what that does."""
+    names = [name for name, line in frames or ()]
+    ends = [i + 1 for i, name in enumerate(names) if name in LAST]
+    return frames[:ends[0]] if ends else frames
 
 
 def suite(richest, *packages):

@@ -157,8 +157,8 @@ final class Headline {
 
     /** {@code task "worker-1", shown elsewhere}. */
     static String reference(Reference reference) {
-        String name = reference.name() == null ? reference.id() : '"' + reference.name() + '"';
-        return "task " + name + ", shown elsewhere";
+        String name = reference.name() == null ? reference.id() : "task \"" + reference.name() + '"';
+        return name + ", shown elsewhere";
     }
 
     /** The fullest name of a frame's function that is known. */

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Trees of tasks as text: each task a line and its frames, the tasks that it waits for below it. */
@@ -23,6 +25,8 @@ final class TaskTrees {
     private final boolean isGrouping;
     private final boolean ascii;
     private final Body body;
+    private List<Stack> all = List.of();
+    private @Nullable Map<String, String> functions;
 
     /** Writes what stands below the headline of a stack. */
     @FunctionalInterface
@@ -35,6 +39,12 @@ final class TaskTrees {
         this.isGrouping = options.group();
         this.ascii = options.ascii();
         this.body = body;
+    }
+
+    /** Takes all tasks, which those that are written next may refer to. */
+    void begin(List<Stack> roots) {
+        all = roots;
+        functions = null;
     }
 
     private record Level(Iterator<Row> rows, String margin, int depth) {}
@@ -134,7 +144,7 @@ final class TaskTrees {
 
     private void title(List<Child> entry, int depth) throws IOException {
         if (entry.getFirst() instanceof Reference reference) {
-            lines.paint(Paint.QUIET, glyphs("→ ", "-> ") + lines.escape(Headline.reference(reference)))
+            lines.paint(Paint.QUIET, glyphs("→ ", "-> ") + lines.escape(reference(reference)))
                     .end();
         } else if (entry.getFirst() instanceof Stack task) {
             String level = depth > DEEPEST_INDENT ? "level " + (depth + 1) + ": " : "";
@@ -143,6 +153,18 @@ final class TaskTrees {
                     .paint(Paint.STATE, lines.escape(state(task, entry)))
                     .end();
         }
+    }
+
+    /** A task without a name is called after its function, as where it is shown. */
+    private String reference(Reference reference) {
+        if (reference.name() == null && functions == null) {
+            functions =
+                    Tasks.topDown(all).stream().collect(Collectors.toMap(Stack::id, TaskTrees::function, (a, b) -> a));
+        }
+        String function = functions == null ? "" : functions.getOrDefault(reference.id(), "");
+        return reference.name() != null || function.isEmpty()
+                ? Headline.reference(reference)
+                : "task " + function + ", shown elsewhere";
     }
 
     /** {@code Task "x"}, {@code 990 × worker (Task-3 … Task-992)}. */

@@ -37,6 +37,7 @@ final class TextRenderer implements Renderer {
             lines.problem(2, problem);
         }
         hidden = 0;
+        trees.begin(extraction.tasks());
         var tasks = new TasksByThread(extraction.tasks());
         for (Stack stack : extraction.stacks()) {
             lines.end();

@@ -145,6 +145,20 @@ final class TaskSamples {
     }
 
     /** One below the other, as many as that. */
+    /** Two without names that wait for each other. */
+    static Extraction unnamedCircle() {
+        Stack inner = task(
+                null,
+                11,
+                Stack.State.WAITING,
+                "waiting for ping",
+                List.of(new Reference("task@0xa", null)),
+                frame("pong", 2, "await ping"));
+        Stack outer =
+                task(null, 10, Stack.State.WAITING, "waiting for pong", List.of(inner), frame("ping", 1, "await pong"));
+        return new Extraction(Samples.target(TargetInfo.Consistency.UNMOVED), List.of(), List.of(outer), List.of());
+    }
+
     static Extraction chain(int length) {
         Stack task = task("chain-0", 1, Stack.State.WAITING, "sleeping", List.of(), frame("sleeper", 3, "await x"));
         for (int i = 1; i < length; i++) {

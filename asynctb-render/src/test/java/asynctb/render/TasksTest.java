@@ -45,6 +45,13 @@ class TasksTest {
     }
 
     @Test
+    void aTaskWithoutANameIsCalledAfterItsFunction() {
+        String text = Samples.text(Format.TEXT, DEFAULTS, TaskSamples.unnamedCircle());
+
+        assertThat(text).contains("→ task ping, shown elsewhere").doesNotContain("task@");
+    }
+
+    @Test
     void jsonHoldsEachOnceAndKeepsToTheSchema() {
         String text = Samples.text(Format.JSON, DEFAULTS, TaskSamples.service());
         JsonNode document = new ObjectMapper().readTree(text);

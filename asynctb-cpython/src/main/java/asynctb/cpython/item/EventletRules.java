@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -82,12 +83,25 @@ final class EventletRules {
                         greenlet.state().text(),
                         waiting);
             }
-            CodeFrameItem outermost = outermost(frames(picture, greenlet));
-            LibraryTask task =
-                    GreenletTasks.task(picture, greenlet, Stack.State.WAITING, words(outermost, picture), waiting);
-            Value object = outermost == null ? picture.scene().at(0) : outermost.local("self");
-            return object.isSomething() ? task.waitingFor(object) : task;
+            return waits(picture, greenlet, outermost(frames(picture, greenlet)), waiting);
         }
+    }
+
+    private static LibraryTask waits(
+            CPythonPicture picture, Greenlet greenlet, @Nullable CodeFrameItem outermost, List<Value> waiting) {
+        LibraryTask task =
+                GreenletTasks.task(picture, greenlet, Stack.State.WAITING, words(outermost, picture), waiting);
+        Value object = outermost == null ? picture.scene().at(0) : outermost.local("self");
+        return object.isSomething() ? task.waitingFor(object) : task;
+    }
+
+    /** A greenlet that is no green thread, but waits in one of eventlet's functions; empty if it is another one. */
+    static Optional<LibraryTask> plain(CPythonPicture picture, Greenlet greenlet) {
+        if (greenlet.state() != Greenlet.State.SUSPENDED) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(outermost(frames(picture, greenlet)))
+                .map(outermost -> waits(picture, greenlet, outermost, List.of()));
     }
 
     private static List<CodeFrameItem> frames(CPythonPicture picture, Greenlet greenlet) {

@@ -66,12 +66,13 @@ final class GreenletRules {
 
         @Override
         public LibraryTask task(CPythonPicture picture, Greenlet greenlet) {
-            return GreenletTasks.task(
-                    picture,
-                    greenlet,
-                    GreenletItem.state(greenlet),
-                    greenlet.state().text(),
-                    List.of());
+            return EventletRules.plain(picture, greenlet)
+                    .orElseGet(() -> GreenletTasks.task(
+                            picture,
+                            greenlet,
+                            GreenletItem.state(greenlet),
+                            greenlet.state().text(),
+                            List.of()));
         }
     }
 

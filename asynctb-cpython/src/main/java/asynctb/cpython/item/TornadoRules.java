@@ -7,8 +7,10 @@ final class TornadoRules {
     private TornadoRules() {}
 
     static Rules tornado() {
+        var tasks = new TornadoTasks();
         return Rules.of("tornado")
-                .tasks(new TornadoTasks(), TornadoTasks.RUNNER)
+                .tasks(tasks, TornadoTasks.RUNNER)
+                .amend(tasks)
                 .hide("tornado.ioloop", "IOLoop.run_sync", "IOLoop._run_callback", "PeriodicCallback._run")
                 .hide("tornado.platform.asyncio", "BaseAsyncIOLoop.start", "BaseAsyncIOLoop._handle_events")
                 .hide(

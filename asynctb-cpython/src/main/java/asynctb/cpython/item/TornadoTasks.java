@@ -8,6 +8,7 @@ import asynctb.rules.FrameView;
 import asynctb.rules.LibraryTask;
 import asynctb.rules.Part;
 import asynctb.rules.Scene;
+import asynctb.rules.TaskAmendment;
 import asynctb.rules.TaskRule;
 import asynctb.rules.ThreadView;
 import asynctb.rules.Value;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The calls of functions that are {@code gen.coroutine}s and have not ended: a {@code Runner} for each. All other tasks of
  * tornado are asyncio's. Who waits for one, its future knows, by what it will call when it is done.
  */
-final class TornadoTasks implements TaskRule {
+final class TornadoTasks implements TaskRule, TaskAmendment {
     static final String RUNNER = "tornado.gen.Runner";
     private static final int MAX_FUTURES = 100_000;
 
@@ -39,7 +41,7 @@ final class TornadoTasks implements TaskRule {
         Map<Long, List<Value>> waiters = new HashMap<>();
         Map<Long, List<Value>> awaited = new HashMap<>();
         for (Value runner : runners) {
-            List<Value> waiting = waiters(runner, scene);
+            List<Value> waiting = waiters(runner.attribute("result_future"), scene);
             waiters.put(runner.address(), waiting);
             waiting.forEach(waiter -> awaited.computeIfAbsent(waiter.address(), key -> new ArrayList<>(1))
                     .add(runner));
@@ -80,10 +82,7 @@ final class TornadoTasks implements TaskRule {
             return "waiting for " + awaited.size() + " coroutines";
         }
         if (awaited.size() == 1) {
-            List<? extends FrameView> frames = scene.frames(awaited.getFirst().attribute("gen"));
-            return frames.isEmpty()
-                    ? "waiting for a coroutine"
-                    : "waiting for " + frames.getFirst().function();
+            return "waiting for " + name(awaited.getFirst(), scene);
         }
         Asyncio asyncio = PictureScene.pictureOf(scene).asyncio();
         String task = asyncio.isTask(future.address())
@@ -92,13 +91,50 @@ final class TornadoTasks implements TaskRule {
         return task == null ? "waiting for a future" : "waiting for task \"" + task + '"';
     }
 
-    /** The runners and tasks that wait for a call to end, directly or together with others. */
-    private static List<Value> waiters(Value runner, Scene scene) {
+    /**
+     * What asyncio does not know of its tasks: that one waits for a call, and that a call waits for one, because it has yielded
+     * a native coroutine.
+     */
+    @Override
+    public Optional<LibraryTask> amend(LibraryTask task, Scene scene) {
+        if (!PictureScene.pictureOf(scene).asyncio().isTask(task.object().address())) {
+            return Optional.of(task);
+        }
+        List<Value> runners = waiters(task.object(), scene).stream()
+                .filter(waiter -> waiter.is(RUNNER))
+                .toList();
+        LibraryTask known = runners.isEmpty() ? task : task.alsoAwaitedBy(runners);
+        Value runner = task.waitsFor() == null
+                ? null
+                : scene.once(TornadoTasks.class, () -> byFuture(scene))
+                        .get(task.waitsFor().address());
+        return Optional.of(
+                runner == null
+                        ? known
+                        : known.saying("waiting for " + name(runner, scene)).waitingFor(runner));
+    }
+
+    private static Map<Long, Value> byFuture(Scene scene) {
+        var byFuture = new HashMap<Long, Value>();
+        Instances.of("tornado.gen", "Runner", scene)
+                .objects()
+                .forEach(
+                        runner -> byFuture.put(runner.attribute("result_future").address(), runner));
+        return byFuture;
+    }
+
+    private static String name(Value runner, Scene scene) {
+        List<? extends FrameView> frames = scene.frames(runner.attribute("gen"));
+        return frames.isEmpty() ? "a coroutine" : frames.getFirst().function();
+    }
+
+    /** The runners and tasks that wait for a call's future, directly or together with others. */
+    private static List<Value> waiters(Value first, Scene scene) {
         Asyncio asyncio = PictureScene.pictureOf(scene).asyncio();
         var waiters = new ArrayList<Value>();
         Set<Long> seen = new HashSet<>();
         Deque<Value> futures = new ArrayDeque<>();
-        futures.add(runner.attribute("result_future"));
+        futures.add(first);
         while (!futures.isEmpty() && seen.size() < MAX_FUTURES) {
             Value future = futures.remove();
             if (!future.isSomething() || !seen.add(future.address())) {

@@ -1,11 +1,15 @@
 package asynctb.cpython.library;
 
+import asynctb.rules.ContextOutcome;
+import asynctb.rules.Rules;
 import asynctb.rules.Value;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The state of cancel scopes in words. Those of Trio and anyio keep it alike. */
+/** Cancel scopes, and their state in words. Those of Trio and anyio keep it alike. */
 public final class CancelScopes {
     private static final int TENTHS = 10;
 
@@ -29,6 +33,25 @@ public final class CancelScopes {
             words.add("cancelled");
         }
         return words.isEmpty() ? null : String.join(", ", words);
+    }
+
+    /**
+     * Has the managers that generator functions make shown as the scope that they open, which is all that they do.
+     *
+     * @param variables of theirs that may hold it
+     */
+    public static void unwrap(Rules.Builder rules, String module, String... variables) {
+        for (String function : List.of("fail_after", "fail_at")) {
+            rules.generatorContext(
+                    module,
+                    function,
+                    (frame, scene) -> Stream.of(variables)
+                            .map(frame::local)
+                            .filter(Value::isSomething)
+                            .findFirst()
+                            .map(ContextOutcome::unwrapped)
+                            .orElse(ContextOutcome.NONE));
+        }
     }
 
     /** {@code 4.2 s}; what is over counts as nothing. */

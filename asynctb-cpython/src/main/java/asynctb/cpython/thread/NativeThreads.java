@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class NativeThreads {
     private static final int SEARCHED = 2048;
     private static final int ENOUGH = 2;
+    /** What the state of a thread says that has not begun. */
+    private static final long UNBOUND = 0;
 
     private final Memory memory;
     private final Map<Long, NativeThread> byInnerTid = new HashMap<>();
@@ -30,6 +32,7 @@ final class NativeThreads {
         this.memory = memory;
         // A thread has a state in each interpreter that it was in.
         this.idents = new LinkedHashSet<>(idents);
+        this.idents.remove(UNBOUND);
         for (NativeThread thread : os) {
             byInnerTid.put(thread.innerTid(), thread);
         }
@@ -45,6 +48,9 @@ final class NativeThreads {
     NativeThread find(long ident, long nativeId) {
         if (nativeId != 0) {
             return byInnerTid.get(nativeId);
+        }
+        if (ident == UNBOUND) {
+            return null;
         }
         if (place == -2) {
             place = search();

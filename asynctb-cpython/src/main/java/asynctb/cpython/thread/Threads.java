@@ -33,6 +33,7 @@ public final class Threads {
     private final int runtimeGil;
     private final int interpreterUniqueId;
     private final int runtimeRunning;
+    private final int threadPrevious;
     private final int threadNext;
     private final int threadInterpreter;
     private final int threadIdent;
@@ -54,6 +55,7 @@ public final class Threads {
         interpreterUniqueId = layout.offsetOrAbsent(
                 "PyInterpreterState.threads.next_unique_id", "PyInterpreterState.tstate_next_unique_id");
         runtimeRunning = layout.offsetOrAbsent("_PyRuntimeState.gilstate.tstate_current");
+        threadPrevious = layout.offset("PyThreadState.prev");
         threadNext = layout.offset("PyThreadState.next");
         threadInterpreter = layout.offset("PyThreadState.interp");
         threadIdent = layout.offset("PyThreadState.thread_id");
@@ -156,14 +158,18 @@ public final class Threads {
     private void readStates(Interpreter interpreter, List<Found> states) {
         Set<Long> seen = new HashSet<>();
         long running = readRunning(interpreter);
+        long previous = 0;
         long address = memory.readLong(interpreter.address() + interpreterThreads);
         while (address != 0 && seen.add(address) && states.size() < MAX_THREADS) {
-            if (memory.readLong(address + threadInterpreter) != interpreter.address()) {
+            // One that was freed may look as before, but for the links; it would end the list.
+            if (memory.readLong(address + threadInterpreter) != interpreter.address()
+                    || memory.readLong(address + threadPrevious) != previous) {
                 throw new MemoryFault(address, "holds no thread of this interpreter");
             }
             long nativeId = threadNativeId < 0 ? 0 : memory.readLong(address + threadNativeId);
             states.add(new Found(
                     address, interpreter, memory.readLong(address + threadIdent), nativeId, address == running));
+            previous = address;
             address = memory.readLong(address + threadNext);
         }
     }

@@ -31,16 +31,23 @@ class ChurnTest {
                 Target target = Asynctb.attach(process.pid())) {
             for (int i = 0; i < TIMES; i++) {
                 Extraction all = target.extract(ALL, OPTIONS);
-                assertThat(kinds(all)).as("%s", all.target().consistency()).doesNotContain(Problem.Kind.UNREADABLE);
-                assertThat(all.stacks()).extracting(Stack::name).contains("MainThread", "steady", "starter");
+                if (!isHonestlyLess(all)) {
+                    assertThat(kinds(all)).as("%s", all.target().consistency()).doesNotContain(Problem.Kind.UNREADABLE);
+                    assertThat(all.stacks())
+                            .as("%s", all.target().consistency())
+                            .extracting(Stack::name)
+                            .contains("MainThread", "steady", "starter");
+                }
                 all.stacks().stream()
                         .filter(stack -> "steady".equals(stack.name()))
                         .forEach(stack -> assertIsSteady(stack, all));
                 Extraction steady = target.extract(STEADY, OPTIONS);
-                assertThat(kinds(steady))
-                        .as("%s", steady.target().consistency())
-                        .doesNotContain(Problem.Kind.UNREADABLE, Problem.Kind.NOT_FOUND);
-                assertThat(steady.stacks()).singleElement().satisfies(stack -> assertIsSteady(stack, steady));
+                if (!isHonestlyLess(steady)) {
+                    assertThat(kinds(steady))
+                            .as("%s", steady.target().consistency())
+                            .doesNotContain(Problem.Kind.UNREADABLE, Problem.Kind.NOT_FOUND);
+                    assertThat(steady.stacks()).singleElement().satisfies(stack -> assertIsSteady(stack, steady));
+                }
             }
         }
     }
@@ -52,7 +59,9 @@ class ChurnTest {
                 Target target = Asynctb.attach(process.pid())) {
             for (int i = 0; i < TIMES; i++) {
                 Extraction steady = target.extract(STEADY, OPTIONS.withPause(false));
-                assertThat(kinds(steady)).doesNotContain(Problem.Kind.NOT_FOUND);
+                assertThat(kinds(steady))
+                        .as("%s", steady.target().consistency())
+                        .doesNotContain(Problem.Kind.NOT_FOUND);
                 assertThat(steady.stacks().isEmpty() && steady.problems().isEmpty())
                         .isFalse();
             }
@@ -65,6 +74,13 @@ class ChurnTest {
 
     private static List<Problem.Kind> kinds(Extraction extraction) {
         return extraction.problems().stream().map(Problem::kind).toList();
+    }
+
+    /** On a machine that is so busy that not even pauses give a picture, some may be missing, and then that is said. */
+    private static boolean isHonestlyLess(Extraction extraction) {
+        return extraction.target().consistency() == Consistency.UNPROVEN
+                && (kinds(extraction).contains(Problem.Kind.UNREADABLE)
+                        || kinds(extraction).contains(Problem.Kind.TORN));
     }
 
     /** Without a mark, but where not even pauses gave a picture, as on a machine that is busy with other things. */

@@ -37,7 +37,7 @@ final class Surroundings {
     /**
      * With the pages around that are in memory and can be written to: all of a mapping if they are few, or else those near.
      * Then, as far as there is room, small mappings in which nothing was touched: a thread that was started since has its
-     * stack and its memory there.
+     * stack and its memory there. At last pages around that are constant, where the names of classes are.
      *
      * @param maxBytes how much is added at the most
      */
@@ -48,18 +48,21 @@ final class Surroundings {
     private Footprint read(List<Mapping> mappings) {
         try (var pagemap =
                 new RandomAccessFile(directory.image().resolve("pagemap").toString(), "r")) {
-            List<Mapping> writable = mappings.stream()
-                    .filter(mapping -> mapping.readable() && mapping.writable())
-                    .toList();
-            for (Mapping mapping : writable) {
-                if (isTouched(mapping)) {
+            List<Mapping> readable = mappings.stream().filter(Mapping::readable).toList();
+            for (Mapping mapping : readable) {
+                if (mapping.writable() && isTouched(mapping)) {
                     add(mapping, pagemap, pages.length - count, NEAR);
                 }
             }
-            for (Mapping mapping : writable) {
+            for (Mapping mapping : readable) {
                 boolean isSmall = mapping.path().isEmpty() && mapping.end() - mapping.start() <= SMALL_MAPPING;
-                if (isSmall && !isTouched(mapping)) {
+                if (mapping.writable() && isSmall && !isTouched(mapping)) {
                     add(mapping, pagemap, FEW_PAGES, 0);
+                }
+            }
+            for (Mapping mapping : readable) {
+                if (!mapping.writable() && isTouched(mapping)) {
+                    add(mapping, pagemap, FEW_PAGES, NEAR);
                 }
             }
         } catch (IOException e) {

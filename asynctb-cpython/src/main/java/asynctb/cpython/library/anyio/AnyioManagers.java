@@ -34,6 +34,7 @@ final class AnyioManagers {
         rules.context(
                 "anyio._core._tasks.FailAfterContextManager",
                 (manager, scene) -> ContextOutcome.unwrapped(manager.attribute("_cancel_scope")));
+        CancelScopes.unwrap(rules, "anyio._core._tasks", "scope", "cancel_scope");
         rules.lock("anyio.Lock");
         for (String type : List.of("Lock", "Condition", "Semaphore", "CapacityLimiter")) {
             for (String module : List.of("anyio.", AnyioRules.ASYNCIO + '.', AnyioRules.TRIO + '.')) {

@@ -17,6 +17,8 @@ import java.util.Optional;
  * Trio's nurseries are known to Trio.
  */
 final class AnyioTasks implements TaskAmendment {
+    private static final String STATUS = "task_status_future";
+
     private final AsyncioView asyncio;
     private final AnyioWaits waits;
 
@@ -29,9 +31,34 @@ final class AnyioTasks implements TaskAmendment {
     public Optional<LibraryTask> amend(LibraryTask task, Scene scene) {
         List<? extends FrameView> frames =
                 task.body() instanceof Part.Of of ? scene.frames(of.value()) : List.<FrameView>of();
-        LibraryTask known =
-                asyncio.isTask(task.object()) ? task.alsoAwaitedBy(parents(task.object(), frames, scene)) : task;
+        LibraryTask known = asyncio.isTask(task.object()) ? onAsyncio(task, frames, scene) : task;
         return Optional.of(known.state() == Stack.State.WAITING ? waits.amend(known, frames, scene) : known);
+    }
+
+    private LibraryTask onAsyncio(LibraryTask task, List<? extends FrameView> frames, Scene scene) {
+        LibraryTask known = task.alsoAwaitedBy(parents(task.object(), frames, scene));
+        List<Value> starters = starters(task.object(), frames, scene);
+        return starters.isEmpty()
+                ? known
+                : known.awaitedFirstBy(starters.getFirst()).remarking("starting");
+    }
+
+    /** Who waits in {@code TaskGroup.start} for a task. */
+    private List<Value> starters(Value task, List<? extends FrameView> frames, Scene scene) {
+        List<Value> statuses = new ArrayList<>(asyncio.callbacks(task, scene));
+        statuses.replaceAll(callback -> callback.captured(STATUS));
+        if (isWrapped(frames)) {
+            statuses.add(frames.getFirst().local(STATUS));
+        }
+        return statuses.stream()
+                .filter(Value::isSomething)
+                .flatMap(status -> asyncio.awaiting(status, scene).stream())
+                .toList();
+    }
+
+    /** anyio 3 on Python 3.6 and 3.7 has no callback. */
+    private static boolean isWrapped(List<? extends FrameView> frames) {
+        return !frames.isEmpty() && frames.getFirst().runs(AnyioRules.ASYNCIO, "TaskGroup._run_wrapped_task");
     }
 
     /** The task that the group of a task belongs to; of one that a worker thread has asked for the one that that works for. */
@@ -45,8 +72,7 @@ final class AnyioTasks implements TaskAmendment {
                 parents.addAll(asyncio.awaiting(served, scene));
             }
         }
-        // anyio 3 on Python 3.6 and 3.7 has no callback.
-        if (!frames.isEmpty() && frames.getFirst().runs(AnyioRules.ASYNCIO, "TaskGroup._run_wrapped_task")) {
+        if (isWrapped(frames)) {
             addHost(frames.getFirst().local("self"), parents);
         }
         return parents;

@@ -5,8 +5,12 @@ import asynctb.cpython.object.Attributes;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyDict;
 import asynctb.cpython.object.PyInt;
+import asynctb.cpython.object.PyModule;
 import asynctb.cpython.object.PyObject;
+import asynctb.cpython.object.PyTuple;
+import asynctb.cpython.thread.Modules;
 import asynctb.cpython.thread.PyThread;
+import asynctb.cpython.thread.ThreadLocals;
 import asynctb.memory.MemoryFault;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +29,8 @@ final class Loops {
     private final int threadDict;
     private final int holderLoop;
     private final Map<Long, Optional<PyThread>> byLoop = new HashMap<>();
+    private final Modules modules;
+    private final ThreadLocals locals;
     private @Nullable Map<Long, PyThread> running;
 
     Loops(Heap heap, Layout layout, List<PyThread> threads) {
@@ -34,6 +40,8 @@ final class Loops {
         threadDict = layout.offset("PyThreadState.dict");
         // PyRunningLoopHolder in _asynciomodule.c: the loop is its first member.
         holderLoop = layout.size("PyObject");
+        modules = new Modules(heap);
+        locals = new ThreadLocals(heap);
     }
 
     /** The thread that runs a loop; null if none does. */
@@ -88,10 +96,23 @@ final class Loops {
         }
         OptionalLong value = values.readValue(RUNNING);
         if (value.isEmpty()) {
-            return 0;
+            return readLocal(thread);
         }
         PyObject object = heap.readObject(value.getAsLong());
         boolean isHolder = object.type().name().endsWith("RunningLoopHolder");
         return isHolder ? heap.memory().readLong(object.address() + holderLoop) : object.address();
+    }
+
+    /** Before 3.7 it is Python code that keeps it, with the number of the process. */
+    private long readLocal(PyThread thread) {
+        OptionalLong events = modules.readModule(thread.interpreter(), "asyncio.events");
+        if (events.isEmpty() || !(heap.readObject(events.getAsLong()) instanceof PyModule module)) {
+            return 0;
+        }
+        OptionalLong local = module.readDict().readValue("_running_loop");
+        OptionalLong kept = local.isEmpty() ? local : locals.readValue(thread, local.getAsLong(), "loop_pid");
+        return kept.isPresent() && heap.readObject(kept.getAsLong()) instanceof PyTuple pair && pair.readSize() == 2
+                ? pair.readItem(0)
+                : 0;
     }
 }

@@ -13,9 +13,11 @@ import asynctb.rules.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,7 @@ final class CurioTasks implements TaskRule {
                 }
             }
         }
-        Map<Long, Value> joiners = joiners(live);
+        Map<Long, Set<Value>> joiners = joiners(live);
         return Found.of(live.stream().map(task -> task(task, joiners, scene)));
     }
 
@@ -54,27 +56,27 @@ final class CurioTasks implements TaskRule {
     }
 
     /** The tasks that wait for a task, or for the group of tasks, by its address. */
-    private static Map<Long, Value> joiners(List<Live> live) {
-        var joiners = new HashMap<Long, Value>();
+    private static Map<Long, Set<Value>> joiners(List<Live> live) {
+        var joiners = new HashMap<Long, Set<Value>>();
         for (Live waiting : live) {
             for (FrameView frame : waiting.frames()) {
                 boolean isJoin = "curio.task".equals(frame.module())
                         && List.of("join", "wait", "next_done", "__aexit__").contains(frame.function());
                 if (isJoin) {
-                    joiners.putIfAbsent(frame.local("self").address(), waiting.task());
+                    joiners.computeIfAbsent(frame.local("self").address(), key -> new LinkedHashSet<>())
+                            .add(waiting.task());
                 }
             }
         }
         return joiners;
     }
 
-    private static LibraryTask task(Live live, Map<Long, Value> joiners, Scene scene) {
+    private static LibraryTask task(Live live, Map<Long, Set<Value>> joiners, Scene scene) {
         Value task = live.task();
         var parents = new ArrayList<Value>();
         for (Value awaited : List.of(task, task.attribute("taskgroup"))) {
-            Value joiner = awaited.isSomething() ? joiners.get(awaited.address()) : null;
-            if (joiner != null && joiner.address() != task.address()) {
-                parents.add(joiner);
+            if (awaited.isSomething()) {
+                parents.addAll(joiners.getOrDefault(awaited.address(), Set.of()));
             }
         }
         Stack.State state = scene.state(task.attribute("coro"));
@@ -114,8 +116,8 @@ final class CurioTasks implements TaskRule {
             return new Wait("sleeping" + left(live.task().attribute("sleep"), scene), NoValue.INSTANCE);
         }
         if (self.is(GROUP)) {
-            return new Wait(
-                    "waiting for " + self.attribute("_running").items().size() + " tasks of its TaskGroup", self);
+            int count = self.attribute("_running").items().size();
+            return new Wait("waiting for " + count + (count == 1 ? " task" : " tasks") + " of its TaskGroup", self);
         }
         if (self.is(TASK)) {
             return new Wait("waiting for task \"" + self.attribute("name").text() + '"', self);

@@ -9,11 +9,15 @@ import asynctb.rules.Value;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Trio's context managers: nurseries with the tasks that they keep, cancel scopes, locks and channels. */
 public final class TrioManagers {
+    private static final int MAX_ERRORS = 10;
     private static final int MAX_STATUSES = 1_000;
 
     private TrioManagers() {}
@@ -38,15 +42,28 @@ public final class TrioManagers {
                 "trio.MemoryReceiveChannel")) {
             rules.context(type, (manager, scene) -> ContextOutcome.described(Descriptions.of(manager)));
         }
+        CancelScopes.unwrap(rules, "trio._timeouts", "scope");
         // Not a condition: one that waits for it has let go of its lock.
         rules.lock("trio.Lock").lock("trio.StrictFIFOLock");
     }
 
     private static ContextOutcome nursery(Value nursery, Scene scene) {
         TrioRun run = TrioRun.of(nursery.attribute("_parent_task").attribute("_runner"), scene);
+        String words = Stream.of(words(nursery.attribute("cancel_scope"), run, scene), errors(nursery))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
         return ContextOutcome.keepingTasks(
-                words(nursery.attribute("cancel_scope"), run, scene),
-                nursery.attribute("_children").items());
+                words.isEmpty() ? null : words, nursery.attribute("_children").items());
+    }
+
+    /** What tasks of a nursery have failed with so far, all of which it raises in the end; null if that is nothing. */
+    private static @Nullable String errors(Value nursery) {
+        List<String> types = nursery.attribute("_pending_excs").items(MAX_ERRORS).stream()
+                .filter(error -> !error.is("trio.Cancelled"))
+                .map(error -> error.types().getFirst())
+                .distinct()
+                .toList();
+        return types.isEmpty() ? null : "failed with " + String.join(" and ", types);
     }
 
     /** The state of a cancel scope; null if there is nothing to say. */
