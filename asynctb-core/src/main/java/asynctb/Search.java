@@ -59,7 +59,7 @@ final class Search {
         problems.add(Problem.of(
                 Problem.Kind.TORN,
                 "the target ran while its objects were looked through: some may be missing, counted twice, or gone"));
-        return new Survey(survey.counts(), survey.objects(), problems);
+        return new Survey(survey.counts(), survey.objects(), survey.ruleFiles(), problems);
     }
 
     private Findings result(Attempts<Survey> attempts, Consistency consistency, Look<Survey> look) {
@@ -73,6 +73,7 @@ final class Search {
                 runtime.info().taken(look.at(), consistency, attempts.pausedMillis()),
                 survey.counts(),
                 survey.objects(),
+                survey.ruleFiles(),
                 problems);
     }
 }

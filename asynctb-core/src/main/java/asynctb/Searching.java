@@ -37,19 +37,28 @@ final class Searching implements ObjectVisitor {
     private final Picture picture;
     private final ObjectQuery query;
     private final ExtractOptions options;
+    private final RuleBook rules;
+    private final List<String> ruleFiles;
     private final Engine engine;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private final List<Item> items = new ArrayList<>();
     private final Map<Long, TaskItem> tasks = new HashMap<>();
     private final Map<Long, Holder> holders = new HashMap<>();
+    /** Those of whom only a package of the target says that they hold something. */
+    private final Map<Long, Holder> saidHolders = new HashMap<>();
+
     private boolean needsTasks;
 
     Searching(Picture picture, RuleShelf shelf, ObjectQuery query, ExtractOptions options) {
         this.picture = picture;
         this.query = query.withClassNames(picture::className);
         this.options = options.withLocals(false);
-        engine = new Engine(picture, options.rules() ? shelf.in(picture.scene()) : RuleBook.EMPTY);
+        SuppliedRules.Found supplied = shelf.supplied(picture, options);
+        rules = options.rules() ? shelf.in(picture.scene(), supplied) : RuleBook.EMPTY;
+        ruleFiles = List.copyOf(supplied.rules().keySet());
+        problems.addAll(supplied.problems());
+        engine = new Engine(picture, rules);
     }
 
     Survey run() {
@@ -68,16 +77,14 @@ final class Searching implements ObjectVisitor {
             counts.clear();
             found.forEach(object -> count(object.info().type()));
         }
-        found.replaceAll(object -> object.holder() != null
-                ? object
-                : object.heldBy(holders.get(key(object.info().address()))));
+        found.replaceAll(object -> object.holder() != null ? object : object.heldBy(holder(object)));
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
         int shown = Math.min(found.size(), query.maxDescribed());
         if (all > shown) {
             problems.add(Problem.of(
                     Problem.Kind.LIMIT, "only the first " + shown + " of " + all + " objects are described"));
         }
-        return new Survey(counts, found.subList(0, shown), problems);
+        return new Survey(counts, found.subList(0, shown), ruleFiles, problems);
     }
 
     @Override
@@ -118,13 +125,21 @@ final class Searching implements ObjectVisitor {
 
     private void readTasks() {
         for (TaskItem task : engine.tasks(problems)) {
-            tasks.put(key(task.address()), task);
-            if (task.task().body() instanceof Part.Of body && body.value().address() != task.address()) {
-                holders.put(
-                        key(body.value().address()),
-                        new Holder(Stack.Kind.TASK, task.task().name(), task.address()));
+            // Of an object that two rules know, the first one's word counts.
+            if (tasks.putIfAbsent(key(task.address()), task) == null
+                    && task.task().body() instanceof Part.Of body
+                    && body.value().address() != task.address()) {
+                (rules.isOnlySupplied(task.library()) ? saidHolders : holders)
+                        .put(
+                                key(body.value().address()),
+                                new Holder(Stack.Kind.TASK, task.task().name(), task.address()));
             }
         }
+    }
+
+    private @Nullable Holder holder(FoundObject object) {
+        long key = key(object.info().address());
+        return holders.getOrDefault(key, saidHolders.get(key));
     }
 
     private FoundObject describe(Item item) {

@@ -10,11 +10,13 @@ import java.util.Map;
  *
  * @param counts how many of each type there are
  * @param objects the first of them
+ * @param ruleFiles the files of rules that packages of the target have brought along, as far as they are used
  * @param problems why some may be missing
  */
-record Survey(Map<String, Long> counts, List<FoundObject> objects, List<Problem> problems) implements Sight {
+record Survey(Map<String, Long> counts, List<FoundObject> objects, List<String> ruleFiles, List<Problem> problems)
+        implements Sight {
     /** Nothing. */
-    static final Survey NOTHING = new Survey(Map.of(), List.of(), List.of());
+    static final Survey NOTHING = new Survey(Map.of(), List.of(), List.of(), List.of());
 
     @Override
     public boolean isTorn() {

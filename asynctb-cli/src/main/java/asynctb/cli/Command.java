@@ -164,6 +164,14 @@ final class Command {
                 toTerminal ? around.width() : 0);
     }
 
+    /** Where the result has no place for it, says which files of rules the process's packages have brought along. */
+    void noteRuleFiles(Arguments arguments, long pid, List<String> files) {
+        if (arguments.format != Format.TEXT && !files.isEmpty()) {
+            note("Rules of the packages of process " + pid + " were used: " + String.join(", ", files)
+                    + "; --no-target-rules leaves them out.");
+        }
+    }
+
     /** Says one sentence on standard error. */
     void note(String sentence) {
         Escapes escapes = around.isOldTerminal() ? Escapes.ASCII : Escapes.SCREEN;

@@ -38,6 +38,7 @@ final class Find {
                     arguments.extractOptions(),
                     RuleFiles.read(arguments.ruleFiles));
         }
+        command.noteRuleFiles(arguments, pid, findings.ruleFiles());
         if (findings.counts().isEmpty()) {
             command.note("Process " + pid + " has no such objects.");
         }

@@ -8,7 +8,6 @@ import asynctb.model.Extraction;
 import asynctb.model.Problem;
 import asynctb.model.Reference;
 import asynctb.model.Stack;
-import asynctb.render.Format;
 import asynctb.render.Narrowing;
 import asynctb.render.Renderer;
 import asynctb.rules.Rules;
@@ -129,10 +128,7 @@ final class Show {
             List<Problem> problems = extraction.problems();
             return failed(problems.isEmpty() ? "Process " + pid + " has no threads to show." : sentence(problems));
         }
-        if (arguments.format != Format.TEXT && !extraction.ruleFiles().isEmpty()) {
-            command.note("Rules of the packages of process " + pid + " were used: "
-                    + String.join(", ", extraction.ruleFiles()) + "; --no-target-rules leaves them out.");
-        }
+        command.noteRuleFiles(arguments, pid, extraction.ruleFiles());
         return arguments.filter == null ? extraction : filtered(extraction, arguments.filter);
     }
 

@@ -97,7 +97,7 @@ final class FakeTargets implements Targets {
                     new FoundObject.Holder(Stack.Kind.TASK, "Task-" + i, 0x200 + 0x10 * i)));
         }
         Map<String, Long> counts = found.isEmpty() ? Map.of() : Map.of("coroutine", 3L);
-        return new Findings(target, counts, found, List.of());
+        return new Findings(target, counts, found, List.of(), List.of());
     }
 
     /** Of the thread that {@link #stack} is of; that of process 34 is torn. */

@@ -142,6 +142,18 @@ class SuppliedRulesTest {
                 String pid = Long.toString(process.pid());
                 assertThat(Run.here(pid)).contains("5 jobs");
                 assertThat(Run.here(pid, "--format=json")).contains("asynctb: Rules of the packages of process");
+                assertThat(Run.here("find", pid, "--type", "task"))
+                        .contains("  2 × evil.Job\n")
+                        .contains("2 × task (\"job-0\" … \"job-1\"), waiting, in behind at ")
+                        .endsWith("Rules of " + file + " were used; --no-target-rules leaves them out.\n");
+                Files.writeString(file, GOOD.replace("self.body", "module('__main__').CROSSED[0]"));
+                assertThat(Run.here("find", pid, "--type", "coroutine"))
+                        .as("a task of asyncio awaits it, whatever the file says")
+                        .containsPattern("coroutine cross, .*; awaited by task")
+                        .contains("Rules of " + file)
+                        .doesNotContain("job-");
+                assertThat(Run.here("find", pid, "--type", "task", "--no-target-rules"))
+                        .doesNotContain("evil.Job", file.toString());
                 assertThat(Run.here(pid, "--no-target-rules")).doesNotContain("5 jobs", file.toString());
                 assertThat(Run.here(pid, "--no-rules")).doesNotContain("5 jobs", file.toString());
             }

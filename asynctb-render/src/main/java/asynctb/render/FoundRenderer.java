@@ -54,6 +54,10 @@ public final class FoundRenderer {
                 several(alike);
             }
         }
+        if (!findings.ruleFiles().isEmpty()) {
+            lines.end();
+        }
+        lines.ruleFiles(findings.ruleFiles());
         lines.flush();
     }
 

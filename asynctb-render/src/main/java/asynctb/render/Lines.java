@@ -2,6 +2,7 @@ package asynctb.render;
 
 import asynctb.model.Problem;
 import java.io.IOException;
+import java.util.List;
 
 /** Lines for people, escaped, padded, coloured; handed on in large pieces, the last one by {@link #flush}. */
 final class Lines {
@@ -78,6 +79,14 @@ final class Lines {
     /** A remark of ours between frames. */
     void remark(String text) throws IOException {
         pad(4).paint(Paint.QUIET, ellipsis() + " " + text).end();
+    }
+
+    /** Which files of rules the target's packages have brought along. */
+    void ruleFiles(List<String> files) throws IOException {
+        for (String file : files) {
+            paint(Paint.QUIET, "Rules of " + escape(file) + " were used; --no-target-rules leaves them out.")
+                    .end();
+        }
     }
 
     /** Problems are the only lines that begin with an exclamation mark, whatever the margin is. */

@@ -54,12 +54,7 @@ final class TextRenderer implements Renderer {
         if (hidden > 0 || !extraction.ruleFiles().isEmpty()) {
             lines.end();
         }
-        for (String file : extraction.ruleFiles()) {
-            lines.paint(
-                            Paint.QUIET,
-                            "Rules of " + lines.escape(file) + " were used; --no-target-rules leaves them out.")
-                    .end();
-        }
+        lines.ruleFiles(extraction.ruleFiles());
         if (hidden > 0) {
             String count = hidden == 1 ? "1 frame is" : hidden + " frames are";
             lines.paint(Paint.QUIET, count + " hidden by rules; --show-hidden shows them.")

@@ -58,7 +58,11 @@ class JsonRendererTest {
                 null,
                 null);
         var findings = new Findings(
-                Samples.service().target(), Map.of("coroutine", 1L, "app.Order", 1L), List.of(found, plain), List.of());
+                Samples.service().target(),
+                Map.of("coroutine", 1L, "app.Order", 1L),
+                List.of(found, plain),
+                List.of(),
+                List.of());
         var text = new StringBuilder();
         FoundRenderer.write(findings, Format.JSON, RenderOptions.defaults(), text);
 
