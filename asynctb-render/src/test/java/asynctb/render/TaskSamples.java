@@ -144,7 +144,6 @@ final class TaskSamples {
                 List.of());
     }
 
-    /** One below the other, as many as that. */
     /** Two without names that wait for each other. */
     static Extraction unnamedCircle() {
         Stack inner = task(
@@ -159,6 +158,7 @@ final class TaskSamples {
         return new Extraction(Samples.target(TargetInfo.Consistency.UNMOVED), List.of(), List.of(outer), List.of());
     }
 
+    /** One below the other, as many as that. */
     static Extraction chain(int length) {
         Stack task = task("chain-0", 1, Stack.State.WAITING, "sleeping", List.of(), frame("sleeper", 3, "await x"));
         for (int i = 1; i < length; i++) {
