@@ -74,7 +74,9 @@ final class BusyProgram {
         for (int i = 0; i < frames.size() && isOwn(frames.get(i)); i++) {
             Frame frame = frames.get(i);
             int line = frame.position() == null ? 0 : frame.position().line();
-            if (!frame.function().equals(functions.get(line))) {
+            // Some instructions are of no line, such as the first of a generator in 3.10 and what ends an `except`.
+            boolean hasLine = line != 0 || i < frames.size() - 1;
+            if (hasLine && !frame.function().equals(functions.get(line))) {
                 return "line " + line + " is not in " + frame.function() + ": " + text(stack);
             }
             String next = i + 1 < frames.size() ? frames.get(i + 1).function() : "";
