@@ -3,6 +3,7 @@ package asynctb.bench;
 import asynctb.testkit.PythonProcess;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +45,13 @@ final class Bench {
                 box.python().executable().toString(),
                 box.workshop().file(program.getFirst()).toString()));
         command.addAll(program.subList(1, program.size()));
-        return PythonProcess.start(
-                command,
-                Map.of(
-                        "BENCH_WATCH", box.workshop().file("watch.so").toString(),
-                        "BENCH_SHARED", box.workshop().file("shared").toString()));
+        var environment = new HashMap<>(Map.of(
+                "BENCH_WATCH", box.workshop().file("watch.so").toString(),
+                "BENCH_SHARED", box.workshop().file("shared").toString()));
+        if (scenario.needsLibraries()) {
+            environment.put("PYTHONPATH", box.libraries());
+        }
+        return PythonProcess.start(command, environment);
     }
 
     private static void settle() {

@@ -13,6 +13,7 @@ final class Scenarios {
     private static final String TEXT = "asynctb, text";
     private static final String NO_CONTEXTS = "asynctb, text, --no-contexts";
     private static final String TASKS = "asynctb tasks";
+    private static final int TEN_THOUSAND = 10_000;
     private static final int MANY = 100_000;
 
     /** Milliseconds above the noise that the watch always sees; less cannot be told from none. */
@@ -52,12 +53,14 @@ final class Scenarios {
                 coroutines(),
                 contexts(),
                 tasks(1_000),
-                tasks(10_000, Aim.atMost(TASKS, Metric.WALL, 0.5), Aim.atMost(TASKS, Metric.STALL, NO_STALL)),
+                tasks(TEN_THOUSAND, Aim.atMost(TASKS, Metric.WALL, 0.5), Aim.atMost(TASKS, Metric.STALL, NO_STALL)),
                 tasks(
                         MANY,
                         Aim.atMost(TASKS, Metric.WALL, 2),
                         Aim.atMost(TASKS, Metric.MEMORY, 1024),
-                        Aim.atMost(TASKS, Metric.STALL, NO_STALL)));
+                        Aim.atMost(TASKS, Metric.STALL, NO_STALL)),
+                trio(),
+                greenlets());
     }
 
     private static Scenario threads(String name, String title, List<String> arguments, Aim... aims) {
@@ -66,6 +69,7 @@ final class Scenarios {
                 name,
                 title,
                 program("threads.py", arguments),
+                false,
                 box -> {
                     var tools = new ArrayList<Tool>();
                     tools.add(box.nothing());
@@ -82,6 +86,7 @@ final class Scenarios {
                 "coroutines",
                 "100,000 suspended coroutines of 3 frames each, in a list",
                 program("coroutines.py", List.of(Integer.toString(MANY))),
+                false,
                 box -> List.of(
                         box.nothing(),
                         box.asynctb(JSON, MANY, "show", Tool.PID, HELD, "--format", "json", "-o", Tool.OUT),
@@ -100,6 +105,7 @@ final class Scenarios {
                 "contexts",
                 "100,000 suspended coroutines in 3 blocks each, in a list",
                 program("contexts.py", List.of(Integer.toString(MANY))),
+                false,
                 box -> List.of(
                         box.nothing(),
                         box.asynctb(TEXT, MANY, "show", Tool.PID, HELD, "-o", Tool.OUT),
@@ -114,6 +120,7 @@ final class Scenarios {
                 "tasks-" + count,
                 String.format(Locale.ROOT, "%,d tasks of asyncio, five awaits deep", count),
                 program("tasks.py", List.of(Integer.toString(count))),
+                false,
                 box -> List.of(
                         box.nothing(),
                         // Equal tasks are shown once.
@@ -122,6 +129,44 @@ final class Scenarios {
                         box.pstree(count),
                         box.stackscope()),
                 List.of(aims));
+    }
+
+    private static Scenario trio() {
+        return new Scenario(
+                "trio-10000",
+                "10,000 tasks of Trio in nurseries within nurseries, most of them five awaits deep",
+                program("triotasks.py", List.of(Integer.toString(TEN_THOUSAND))),
+                true,
+                box -> List.of(
+                        box.nothing(),
+                        box.asynctb(TASKS, 1, "tasks", Tool.PID),
+                        // A tenth of them has others below it.
+                        box.asynctb(
+                                TASKS + ", JSON",
+                                TEN_THOUSAND * 9 / 10,
+                                "tasks",
+                                Tool.PID,
+                                "--format",
+                                "json",
+                                "-o",
+                                Tool.OUT),
+                        box.stackscope()),
+                List.of(Aim.atMost(TASKS, Metric.WALL, 0.5), Aim.atMost(TASKS, Metric.STALL, NO_STALL)));
+    }
+
+    private static Scenario greenlets() {
+        return new Scenario(
+                "greenlets-10000",
+                "10,000 greenlets of gevent, five calls deep",
+                program("greenlets.py", List.of(Integer.toString(TEN_THOUSAND))),
+                true,
+                box -> List.of(
+                        box.nothing(),
+                        box.asynctb(TASKS, 1, "tasks", Tool.PID),
+                        box.asynctb(
+                                TASKS + ", JSON", TEN_THOUSAND, "tasks", Tool.PID, "--format", "json", "-o", Tool.OUT),
+                        box.collector()),
+                List.of(Aim.atMost(TASKS, Metric.WALL, 0.5), Aim.atMost(TASKS, Metric.STALL, NO_STALL)));
     }
 
     private static List<String> program(String file, List<String> arguments) {

@@ -24,6 +24,15 @@ record Toolbox(Path home, Path peers, Workshop workshop, List<String> hello, Pyt
 
     private static final String RUNS_ASYNCIO_PS = "3.14";
 
+    /** The folder of the libraries that tests run, in the newest versions for this Python. */
+    String libraries() {
+        Path install = home.resolve("tools/libraries/install.sh");
+        return Workshop.run(List.of(install.toString(), python.executable().toString(), "newest"))
+                .lines()
+                .toList()
+                .getLast();
+    }
+
     Tool nothing() {
         return new Tool.Command(NOTHING, List.of("sleep", "1"), 0);
     }
@@ -66,6 +75,11 @@ record Toolbox(Path home, Path peers, Workshop workshop, List<String> hello, Pyt
         String name = "stackscope, in the target";
         Path folder = peers.resolve("stackscope");
         return Files.isDirectory(folder) ? new Tool.Question(name, "stackscope " + folder) : missing(name);
+    }
+
+    /** What a program could do for itself. */
+    Tool collector() {
+        return new Tool.Question("gc and traceback, in the target", "collector");
     }
 
     private static Tool missing(String name) {

@@ -25,6 +25,7 @@ class ReportTest {
                 "idle",
                 "a program",
                 List.of(),
+                false,
                 box -> List.of(),
                 List.of(
                         Aim.timesAtMost("ours", Metric.WALL, 2, "theirs"),

@@ -33,6 +33,7 @@ class SmokeTest {
                 "smoke",
                 "two threads",
                 List.of("threads.py", "2", "10", "rest"),
+                false,
                 box -> List.of(
                         box.bulkRead(),
                         // Seen by the watch: the target stands still for as long as that, or longer.
