@@ -56,9 +56,10 @@ final class TextRenderer implements Renderer {
         }
         lines.ruleFiles(extraction.ruleFiles());
         if (hidden > 0) {
-            String count = hidden == 1 ? "1 frame is" : hidden + " frames are";
-            lines.paint(Paint.QUIET, count + " hidden by rules; --show-hidden shows them.")
-                    .end();
+            String said = hidden == 1
+                    ? "1 frame is hidden by rules; --show-hidden shows it."
+                    : hidden + " frames are hidden by rules; --show-hidden shows them.";
+            lines.paint(Paint.QUIET, said).end();
         }
         lines.flush();
     }
