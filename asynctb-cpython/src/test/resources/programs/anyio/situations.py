@@ -161,4 +161,5 @@ async def ready():
     await forever()
 
 
-anyio.run(main, backend=BACK_END)
+# anyio 3.0 takes uvloop if there is one, which does not say when its timers end.
+anyio.run(main, backend=BACK_END, backend_options={"use_uvloop": False} if BACK_END == "asyncio" else {})
