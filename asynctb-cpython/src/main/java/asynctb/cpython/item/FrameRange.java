@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 record FrameRange(CPythonPicture picture, @Nullable PyThread thread, List<PyFrame> frames, List<Problem> problems)
         implements Item {
-    /** The frame of a running generator and what it calls. */
-    static Unwrapping running(CPythonPicture picture, long frameAddress, long generator) {
+    /** The frame of a running generator and what it calls; null if no thread has it. */
+    static @Nullable Unwrapping running(CPythonPicture picture, long frameAddress) {
         for (PyThread thread : picture.threads()) {
             FrameChain chain = picture.chain(thread);
             int index = chain.indexOf(frameAddress);
@@ -36,16 +36,7 @@ record FrameRange(CPythonPicture picture, @Nullable PyThread thread, List<PyFram
             }
         }
         FrameRange inGreenlet = inGreenlet(picture, frameAddress);
-        if (inGreenlet != null) {
-            return inGreenlet.unwrap();
-        }
-        PyFrame frame = picture.frames().readCodeFrame(frameAddress);
-        return new Unwrapping(
-                List.of(new CodeFrameItem(picture, frame, generator, null, Next.NONE)),
-                List.of(new Problem(
-                        Problem.Kind.UNREADABLE,
-                        "it is running, but no thread was found that runs it, so what it calls is not known",
-                        generator)));
+        return inGreenlet == null ? null : inGreenlet.unwrap();
     }
 
     /** A generator that has switched to another greenlet counts as running, but it is not its thread that goes on there. */

@@ -76,8 +76,9 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
             return Unwrapping.of(List.of());
         }
         long frameAddress = generators.readFrameAddress(generator);
-        if (state == Generators.State.RUNNING) {
-            return FrameRange.running(picture, frameAddress, address);
+        Unwrapping running = state == Generators.State.RUNNING ? FrameRange.running(picture, frameAddress) : null;
+        if (running != null) {
+            return running;
         }
         PyFrame frame = picture.frames().readCodeFrame(frameAddress);
         var frameItem = new CodeFrameItem(picture, frame, address, null, Next.NONE);
@@ -86,11 +87,19 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
         }
         try {
             long awaited = generators.readAwaited(generator, frame);
-            if (awaited == 0) {
-                return Unwrapping.of(List.of(frameItem));
+            if (awaited != 0) {
+                var waiting = new CodeFrameItem(picture, frame, address, null, new Next(null, awaited));
+                return Unwrapping.of(List.of(waiting, picture.item(awaited)));
             }
-            var waiting = new CodeFrameItem(picture, frame, address, null, new Next(null, awaited));
-            return Unwrapping.of(List.of(waiting, picture.item(awaited)));
+            // Up to 3.10 those through which an exception is thrown into what they wait for count as running too.
+            return state == Generators.State.RUNNING
+                    ? new Unwrapping(
+                            List.of(frameItem),
+                            List.of(new Problem(
+                                    Problem.Kind.UNREADABLE,
+                                    "it is running, but no thread was found that runs it, so what it calls is not known",
+                                    address)))
+                    : Unwrapping.of(List.of(frameItem));
         } catch (MemoryFault e) {
             return new Unwrapping(
                     List.of(frameItem),
