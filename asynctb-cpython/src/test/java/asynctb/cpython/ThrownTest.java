@@ -10,7 +10,7 @@ import asynctb.testkit.EachPython;
 import asynctb.testkit.Python;
 import asynctb.testkit.PythonProcess;
 
-/** Coroutines that an exception is thrown through: up to 3.10 they count as running, but no thread has their frames. */
+/** Coroutines that an exception is thrown through: up to 3.9 they count as running, but no thread has their frames. */
 class ThrownTest {
     @EachPython
     void goesOnWhereTheExceptionIsHandled(Python python) {

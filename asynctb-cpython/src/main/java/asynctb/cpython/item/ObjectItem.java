@@ -91,7 +91,7 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
                 var waiting = new CodeFrameItem(picture, frame, address, null, new Next(null, awaited));
                 return Unwrapping.of(List.of(waiting, picture.item(awaited)));
             }
-            // Up to 3.10 those through which an exception is thrown into what they wait for count as running too.
+            // Up to 3.9 those through which an exception is thrown into what they wait for count as running too.
             return state == Generators.State.RUNNING
                     ? new Unwrapping(
                             List.of(frameItem),
