@@ -41,6 +41,14 @@ enum StackscopeDefect {
             return ours.contains(" exiting ");
         }
     },
+    /** Where it gives a frame up, as in a function of thousands of instructions that is leaving a block, it knows no lines and no targets. */
+    FALLBACK {
+        @Override
+        boolean explains(String ours, String theirs) {
+            return theirs.endsWith(" as - line 0")
+                    && ours.startsWith(theirs.substring(0, theirs.indexOf(" as - ")) + " as ");
+        }
+    },
     /** Of a callback that an exit stack keeps it shows the function that the stack has put around it. */
     CALLBACK {
         @Override
