@@ -15,6 +15,7 @@ import os
 import pkgutil
 import random
 import sys
+import tempfile
 import threading
 
 library = sys.argv[1]
@@ -23,6 +24,8 @@ rng = random.Random(seed)
 pid = os.getpid()
 questions = os.fdopen(os.dup(0))
 answers = os.fdopen(os.dup(1), "w")
+# Some tests leave files where they run.
+os.chdir(tempfile.gettempdir())
 nothing = os.open(os.devnull, os.O_RDWR)
 for fd in (0, 1):
     os.dup2(nothing, fd)
