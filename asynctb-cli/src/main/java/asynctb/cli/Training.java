@@ -32,8 +32,7 @@ final class Training {
     }
 
     private static String[] with(String[] args, String... more) {
-        return java.util.stream.Stream.concat(List.of(args).stream(), List.of(more).stream())
-                .toArray(String[]::new);
+        return Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new);
     }
 
     private static void load(ResolvedModule module) throws IOException {
