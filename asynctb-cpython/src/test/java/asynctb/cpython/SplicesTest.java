@@ -76,6 +76,39 @@ class SplicesTest {
     }
 
     @EachPython
+    void whoWaitsForSomebodysEndIsStuckWithThem(Python python) {
+        try (var process = python.start(Programs.find("tasks/stuck.py"));
+                Target target = Asynctb.attach(process.pid())) {
+            process.awaitRest();
+            Extraction extraction = target.extract(EVERYTHING, ExtractOptions.defaults());
+
+            assertThat(extraction.problems()).extracting(Problem::kind).containsOnly(Problem.Kind.DEADLOCK);
+            List<String> told = extraction.problems().stream()
+                    .map(problem -> problem.message().replaceAll("<[^>]*>", "<>"))
+                    .toList();
+            assertThat(told).hasSize(4);
+            assertThat(told)
+                    .anyMatch(text -> text.contains("thread \"sells\"")
+                            && text.contains("thread \"pool_0\"")
+                            && text.contains("waits for <> (with till:), held by thread \"sells\""));
+            boolean hasNames = python.isAtLeast("3.8");
+            assertThat(told)
+                    .anyMatch(text -> text.matches(
+                            hasNames
+                                    ? ".*task \"awaits_one\".*waits for task \"one\".*|.*task \"one\" waits for <> .*held by task \"awaits_one\".*"
+                                    : ".*task .*awaits_one.*"));
+            assertThat(told).anyMatch(text -> text.contains(" and 1 other"));
+            assertThat(told)
+                    .anyMatch(text -> hasNames
+                            ? text.equals("task \"hen\" waits for task \"egg\", which waits for task \"hen\"")
+                                    || text.equals("task \"egg\" waits for task \"hen\", which waits for task \"egg\"")
+                            : text.matches(
+                                    "task .*awaits_other.* waits for task .*awaits_other.*, which waits for task .*"));
+            assertThat(told).noneMatch(text -> text.contains("sleeper") || text.contains("waits_for_first"));
+        }
+    }
+
+    @EachPython
     void aTaskThatBlocksItsLoopIsTold(Python python) {
         try (var process = python.start(Programs.find("tasks/blocked_loop.py"));
                 Target target = Asynctb.attach(process.pid())) {

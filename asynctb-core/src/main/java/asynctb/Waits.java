@@ -1,0 +1,248 @@
+package asynctb;
+
+import asynctb.model.Child;
+import asynctb.model.Context;
+import asynctb.model.Frame;
+import asynctb.model.ObjectInfo;
+import asynctb.model.Problem;
+import asynctb.model.Stack;
+import asynctb.model.Tasks;
+import asynctb.model.ThreadInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits for whom. One waits for a lock while it enters its block, and holds it while it is in its block, as far as that is
+ * certain. It waits for the tasks that know it to await them, and for those whose frames rules have put at the end of its
+ * stack. A task that does not run cannot go on while another one makes their thread wait.
+ */
+final class Waits {
+    private final RuleBook rules;
+    private final Function<String, Set<Long>> foreignFrames;
+    private final Set<Long> framesOfTasks = new HashSet<>();
+    private final Map<Long, List<Waiter>> holders = new HashMap<>();
+    private final Map<Long, Waiter> blockers = new HashMap<>();
+    private final List<Waiter> all = new ArrayList<>();
+
+    private Waits(RuleBook rules, Function<String, Set<Long>> foreignFrames) {
+        this.rules = rules;
+        this.foreignFrames = foreignFrames;
+    }
+
+    /**
+     * What some threads and tasks wait for.
+     *
+     * @param roots threads, and trees of tasks; what is torn is not believed
+     * @param foreignFrames the addresses of frames in the stack of an id that another thread or task runs
+     */
+    static Waits of(RuleBook rules, List<Stack> roots, Function<String, Set<Long>> foreignFrames) {
+        var waits = new Waits(rules, foreignFrames);
+        // A task that runs stands in its thread's stack too; it is the task that is spoken of, so tasks come first.
+        List<Stack> stacks = Tasks.topDown(roots);
+        waits.look(stacks, Stack.Kind.TASK);
+        waits.look(stacks, Stack.Kind.THREAD);
+        if (waits.mayClose(roots)) {
+            waits.followAwaits(stacks);
+            waits.followFrames();
+        }
+        return waits;
+    }
+
+    /** All threads and tasks that are believed. */
+    List<Waiter> all() {
+        return all;
+    }
+
+    /** All those who must go on before this one can; empty if nobody is known of whom that is certain. */
+    List<Waiter> next(Waiter waiter) {
+        if (waiter.wanted != null) {
+            Waiter holder = holderOf(waiter.wanted);
+            boolean isMine = holder == waiter && rules.isReentrant(waiter.wanted.type());
+            return holder == null || isMine ? List.of() : List.of(holder);
+        }
+        ThreadInfo thread = waiter.stack.thread();
+        Waiter blocker = waiter.isTask() && thread != null ? blockers.get(thread.ident()) : null;
+        if (blocker != null) {
+            return List.of(blocker);
+        }
+        return waiter.isDoubtful ? List.of() : waiter.awaited;
+    }
+
+    /** Circles need somebody who waits for a lock, or are of tasks alone: then one is a root though it is awaited. */
+    private boolean mayClose(List<Stack> roots) {
+        for (Waiter waiter : all) {
+            if (waiter.wanted != null) {
+                return true;
+            }
+        }
+        for (Stack root : roots) {
+            if (!root.awaitedBy().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void look(List<Stack> stacks, Stack.Kind kind) {
+        for (Stack stack : stacks) {
+            if (stack.kind() == kind && isBelieved(stack)) {
+                look(stack);
+            }
+        }
+    }
+
+    /** A task that only a package of the target speaks of could take the frames of others for its own. */
+    private boolean isBelieved(Stack stack) {
+        if (rules.isOnlySupplied(stack.library())) {
+            return false;
+        }
+        for (Problem problem : stack.problems()) {
+            if (problem.kind() == Problem.Kind.TORN) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void look(Stack stack) {
+        var waiter = new Waiter(stack);
+        look(waiter, stack);
+        ObjectInfo waitsFor = stack.waitsFor();
+        if (waiter.mayWait() && waiter.wanted == null && waitsFor != null && rules.isLock(waitsFor.type())) {
+            waiter.wanted = waitsFor;
+        }
+        all.add(waiter);
+        ThreadInfo thread = stack.thread();
+        if (waiter.isTask() && waiter.wanted != null && stack.state() == Stack.State.RUNNING && thread != null) {
+            blockers.put(thread.ident(), waiter);
+        }
+    }
+
+    private void look(Waiter waiter, Stack stack) {
+        Set<Long> foreign = foreignFrames.apply(stack.id());
+        for (Frame frame : stack.frames()) {
+            // Most frames hold nothing: they are passed over, since there may be millions.
+            if (frame.contexts().isEmpty()) {
+                continue;
+            }
+            boolean isOwn = !foreign.contains(frame.address())
+                    && (waiter.isTask()
+                            ? framesOfTasks.add(frame.address())
+                            : !framesOfTasks.contains(frame.address()));
+            if (isOwn) {
+                for (Context context : frame.contexts()) {
+                    look(waiter, context);
+                }
+            }
+        }
+    }
+
+    private void look(Waiter waiter, Context context) {
+        ObjectInfo lock = context.obj();
+        // What runs and enters a lock of tasks is about to ask for it; a lock of threads makes it stand still.
+        boolean mayWait = context.isAsync() ? waiter.mayWait() : waiter.stack.state() != Stack.State.SUSPENDED;
+        if (lock != null && rules.isLock(lock.type())) {
+            if (!context.isEntering() && !context.isExiting()) {
+                holders.computeIfAbsent(lock.address(), key -> new ArrayList<>(1))
+                        .add(waiter);
+            } else if (context.isEntering() && mayWait) {
+                waiter.wanted = lock;
+                String name = context.varname() == null ? "entering" : context.varname();
+                waiter.wantedBy = context.text() == null ? name : context.text();
+            }
+        }
+        if (context.innerStack() != null) {
+            look(waiter, context.innerStack());
+        }
+        for (Child child : context.children()) {
+            if (child instanceof Context kept) {
+                look(waiter, kept);
+            }
+        }
+    }
+
+    private void followAwaits(List<Stack> stacks) {
+        var awaiting = new HashMap<String, List<Waiter>>();
+        for (Waiter waiter : all) {
+            for (String id : waiter.stack.awaitedBy()) {
+                awaiting.computeIfAbsent(id, key -> new ArrayList<>()).add(waiter);
+            }
+        }
+        var doubtful = new HashSet<String>();
+        for (Stack stack : stacks) {
+            if (!stack.awaitedBy().isEmpty() && !isBelieved(stack)) {
+                doubtful.addAll(stack.awaitedBy());
+            }
+        }
+        for (Waiter waiter : all) {
+            if (waiter.isTask() && waiter.mayWait()) {
+                awaiting.getOrDefault(waiter.stack.id(), List.of()).forEach(waiter::awaits);
+                waiter.isDoubtful |= doubtful.contains(waiter.stack.id());
+            }
+        }
+    }
+
+    private void followFrames() {
+        var calling = new ArrayList<Waiter>();
+        var shared = new HashSet<Long>();
+        for (Waiter waiter : all) {
+            Set<Long> foreign = foreignFrames.apply(waiter.stack.id());
+            // Whoever has frames of its own behind those of another one has been called back by that.
+            if (!foreign.isEmpty()
+                    && foreign.contains(waiter.stack.frames().getLast().address())) {
+                calling.add(waiter);
+                shared.addAll(foreign);
+            }
+        }
+        if (calling.isEmpty()) {
+            return;
+        }
+        Map<Long, Waiter> owners = owners(shared);
+        for (Waiter waiter : calling) {
+            for (long frame : foreignFrames.apply(waiter.stack.id())) {
+                Waiter owner = owners.get(frame);
+                if (owner == null || owner == waiter) {
+                    waiter.isDoubtful = true;
+                } else {
+                    waiter.awaits(owner);
+                }
+            }
+        }
+    }
+
+    /** Whose frames these are: a task's, if one runs them, or else a thread's. */
+    private Map<Long, Waiter> owners(Set<Long> frames) {
+        var owners = new HashMap<Long, Waiter>();
+        for (Waiter waiter : all) {
+            Set<Long> foreign = foreignFrames.apply(waiter.stack.id());
+            for (Frame frame : waiter.stack.frames()) {
+                if (frames.contains(frame.address()) && !foreign.contains(frame.address())) {
+                    owners.putIfAbsent(frame.address(), waiter);
+                }
+            }
+        }
+        return owners;
+    }
+
+    /**
+     * Who holds a lock; null if nobody does or it is not certain. One that is in its block may have let go of it there: so has
+     * one that waits for it again without entering it, and, where several are in its block, all but one of them.
+     */
+    private @Nullable Waiter holderOf(ObjectInfo lock) {
+        List<Waiter> inside = new ArrayList<>();
+        for (Waiter waiter : holders.getOrDefault(lock.address(), List.of())) {
+            boolean hasLetGo =
+                    waiter.wanted != null && waiter.wanted.address() == lock.address() && waiter.wantedBy == null;
+            if (!hasLetGo && !inside.contains(waiter)) {
+                inside.add(waiter);
+            }
+        }
+        return inside.size() == 1 ? inside.getFirst() : null;
+    }
+}
