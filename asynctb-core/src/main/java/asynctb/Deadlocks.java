@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -20,7 +19,7 @@ import java.util.function.Function;
 final class Deadlocks {
     private final Waits waits;
     /** Those who may be stuck, with those who must go on first. */
-    private final Map<Waiter, List<Waiter>> next = new IdentityHashMap<>();
+    private final IdentityHashMap<Waiter, List<Waiter>> next = new IdentityHashMap<>();
 
     private Deadlocks(Waits waits) {
         this.waits = waits;
