@@ -30,6 +30,7 @@ class FrameworkTextTest {
         "gunicorn, 3.15, newest",
         "hypercorn, 3.6, oldest",
         "hypercorn, 3.15, newest",
+        "pyspark, 3.13, spark",
         "starlette, 3.6, oldest",
         "starlette, 3.15, newest",
         "tornado, 3.6, oldest",
