@@ -58,7 +58,8 @@ class RuleFilesTest {
             Path others = folder.resolve("others.toml");
             Files.writeString(others, OTHERS);
             assertThat(Run.here(pid, "--rules", others.toString()))
-                    .contains("    … only hidden frames\n  2 tasks, 2 running, 1 deep:\n  2 × task: running\n");
+                    .contains(
+                            "    … only hidden frames\n  2 tasks, 2 running, 1 deep:\n  2 × task: running\n\nThread ");
         }
     }
 
