@@ -8,7 +8,6 @@ import asynctb.runtime.TargetRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /** Where one begins: targets to look at. */
 public final class Asynctb {
@@ -56,7 +55,7 @@ public final class Asynctb {
     private static Target withFurtherRules(Target target) {
         var rules = new ArrayList<Rules>();
         var libraries = new ArrayList<Library>();
-        for (RuleProvider provider : ServiceLoader.load(RuleProvider.class, Asynctb.class.getClassLoader())) {
+        for (RuleProvider provider : Providers.of(RuleProvider.class)) {
             rules.addAll(provider.rules());
             libraries.addAll(provider.libraries());
         }
@@ -64,9 +63,8 @@ public final class Asynctb {
     }
 
     private static List<RuntimeProvider> providers() {
-        // Our own loader: the library is found whatever the thread's context loader is (application servers, IDEs).
-        return ServiceLoader.load(RuntimeProvider.class, Asynctb.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
+        var all = new ArrayList<RuntimeProvider>();
+        Providers.of(RuntimeProvider.class).forEach(all::add);
+        return all;
     }
 }

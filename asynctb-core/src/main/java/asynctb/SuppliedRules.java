@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** Rules that packages of a target bring along. Each file is read once for a target. */
@@ -46,9 +45,8 @@ final class SuppliedRules {
         if (file.text() == null) {
             return unused(file.path() + " is not used: " + file.obstacle());
         }
-        Optional<SuppliedFileReader> reader = ServiceLoader.load(
-                        SuppliedFileReader.class, SuppliedRules.class.getClassLoader())
-                .findFirst();
+        Optional<SuppliedFileReader> reader =
+                Providers.of(SuppliedFileReader.class).findFirst();
         if (reader.isEmpty()) {
             return unused(file.path() + " is not used: the module that reads such files is missing");
         }

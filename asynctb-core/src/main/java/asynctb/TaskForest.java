@@ -182,7 +182,10 @@ final class TaskForest implements TaskPlaces {
                                             id(edge.child),
                                             edge.child.task.head().name()));
                 }
-                List<String> awaitedBy = node.parents.stream().map(this::id).toList();
+                var awaitedBy = new ArrayList<String>(node.parents.size());
+                for (Node parent : node.parents) {
+                    awaitedBy.add(id(parent));
+                }
                 stacks.put(
                         node,
                         extractor.extractTask(

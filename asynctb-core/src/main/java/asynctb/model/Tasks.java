@@ -60,8 +60,8 @@ public final class Tasks {
 
     private static void collect(Stack stack, List<Held> found) {
         for (Frame frame : stack.frames()) {
-            if (!frame.contexts().isEmpty()) {
-                frame.contexts().forEach(context -> collect(frame, context, found));
+            for (Context context : frame.contexts()) {
+                collect(frame, context, found);
             }
         }
         if (!stack.children().isEmpty()) {
@@ -72,6 +72,9 @@ public final class Tasks {
     private static void collect(@Nullable Frame frame, Context context, List<Held> found) {
         if (context.innerStack() != null) {
             collect(context.innerStack(), found);
+        }
+        if (context.children().isEmpty()) {
+            return;
         }
         var own = new ArrayList<Child>();
         for (Child child : context.children()) {

@@ -18,11 +18,13 @@ final class ContextLines {
     private static final int LONGEST_NAME = 200;
 
     private final Lines lines;
+    private final ContextWords words;
     private final int width;
     private final boolean showHidden;
 
-    ContextLines(Lines lines, int width, boolean showHidden) {
+    ContextLines(Lines lines, ContextWords words, int width, boolean showHidden) {
         this.lines = lines;
+        this.words = words;
         this.width = width;
         this.showHidden = showHidden;
     }
@@ -31,12 +33,25 @@ final class ContextLines {
     void write(Frame frame, int indent) throws IOException {
         for (Context context : frame.contexts()) {
             if (!context.hide() || showHidden) {
-                String phase = phase(context);
-                String place = context.startLine() == 0 ? "" : ":" + context.startLine() + "  ";
-                String text = phase + " ".repeat(WIDEST_PHASE - phase.length()) + "  " + place + source(context);
-                write(context, text, true, indent);
+                write(context, words.of(context), indent);
             }
         }
+    }
+
+    /** The words of a context's first line, escaped. */
+    static String line(Context context, Lines lines) {
+        String phase = phase(context);
+        String place = context.startLine() == 0 ? "" : ":" + context.startLine() + "  ";
+        return line(
+                context,
+                phase + " ".repeat(WIDEST_PHASE - phase.length()) + "  " + place + source(context),
+                true,
+                lines);
+    }
+
+    private static String line(Context context, String text, boolean described, Lines lines) {
+        String manager = manager(context, described);
+        return lines.escape(manager.isEmpty() ? text : text + "  # " + manager);
     }
 
     /** {@code in} the body, {@code entering} it, or {@code leaving} it. */
@@ -102,9 +117,7 @@ final class ContextLines {
         return c == '.' || Character.isUnicodeIdentifierPart(c);
     }
 
-    private void write(Context context, String text, boolean described, int indent) throws IOException {
-        String manager = manager(context, described);
-        String line = lines.escape(manager.isEmpty() ? text : text + "  # " + manager);
+    private void write(Context context, String line, int indent) throws IOException {
         line(Paint.PLAIN, line, indent);
         for (var problem : context.problems()) {
             lines.problem(indent + STEP, problem);
@@ -115,8 +128,8 @@ final class ContextLines {
         for (Child child : context.children()) {
             // Tasks stand in the tree, with all others.
             if (child instanceof Context kept && (!kept.hide() || showHidden)) {
-                String words = kept.description() != null ? kept.description() : source(kept);
-                write(kept, "- " + words, false, indent + STEP);
+                String said = kept.description() != null ? kept.description() : source(kept);
+                write(kept, line(kept, "- " + said, false, lines), indent + STEP);
             }
         }
     }

@@ -25,6 +25,7 @@ final class FrameLines {
 
     private final Lines lines;
     private final ByPlace<Words> words;
+    private final ContextWords contexts;
     private final Set<Problem> said = new HashSet<>();
     private final int width;
     private final boolean isNarrow;
@@ -35,10 +36,12 @@ final class FrameLines {
      * Begins a stack.
      *
      * @param words of {@link Words#in}
+     * @param contexts the words of their contexts
      */
-    FrameLines(Lines lines, ByPlace<Words> words, int width, List<Frame> frames) {
+    FrameLines(Lines lines, ByPlace<Words> words, ContextWords contexts, int width, List<Frame> frames) {
         this.lines = lines;
         this.words = words;
+        this.contexts = contexts;
         this.width = width;
         int widestFunction = 0;
         int widestPlace = 0;
@@ -83,7 +86,9 @@ final class FrameLines {
      */
     void write(Frame frame, boolean isInnermost, boolean showLine) throws IOException {
         writeLine(frame, isInnermost, showLine);
-        new ContextLines(lines, width, showLine).write(frame, GUTTER + 2);
+        if (!frame.contexts().isEmpty()) {
+            new ContextLines(lines, contexts, width, showLine).write(frame, GUTTER + 2);
+        }
     }
 
     private void writeLine(Frame frame, boolean isInnermost, boolean showLine) throws IOException {

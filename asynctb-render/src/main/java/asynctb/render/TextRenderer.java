@@ -12,6 +12,7 @@ final class TextRenderer implements Renderer {
     private final RenderOptions options;
     private final Lines lines;
     private final ByPlace<FrameLines.Words> words;
+    private final ContextWords contexts;
     private final TaskTrees trees;
     private int hidden;
     private boolean begun;
@@ -20,6 +21,7 @@ final class TextRenderer implements Renderer {
         this.options = options;
         this.lines = new Lines(out, options);
         this.words = FrameLines.Words.in(lines);
+        this.contexts = new ContextWords(lines);
         this.trees = new TaskTrees(lines, options, this::taskBody);
     }
 
@@ -150,7 +152,7 @@ final class TextRenderer implements Renderer {
      * @param isInnermost whether the last one is what runs or waits now
      */
     private void frames(List<Frame> frames, boolean isInnermost, int width) throws IOException {
-        var layout = new FrameLines(lines, words, width, frames);
+        var layout = new FrameLines(lines, words, contexts, width, frames);
         int last = options.innermostFirst() ? 0 : frames.size() - 1;
         int end = options.innermostFirst() ? frames.size() : last;
         for (int i = 0; i < frames.size(); i++) {

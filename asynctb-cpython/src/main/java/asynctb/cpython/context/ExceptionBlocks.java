@@ -5,11 +5,13 @@ import asynctb.cpython.code.Instruction;
 import asynctb.cpython.code.Instructions;
 import asynctb.cpython.frame.PyFrame;
 import asynctb.cpython.layout.OpcodeTable;
+import asynctb.cpython.object.ByAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class ExceptionBlocks implements WithBlocks {
 
     private final int words;
     private final boolean enterKeepsManager;
+    private final IdentityHashMap<WithStatements, ByAddress<List<ActiveWith>>> known = new IdentityHashMap<>();
 
     ExceptionBlocks(OpcodeTable opcodes) {
         // LOAD_SPECIAL leaves two words: a function and its receiver, which is NULL for a bound method.
@@ -42,9 +45,24 @@ final class ExceptionBlocks implements WithBlocks {
         enterKeepsManager = opcodes.has("BEFORE_WITH") && opcodes.has("END_SEND");
     }
 
+    /** The instruction tells it all, so it is found once for each. */
     @Override
     public List<ActiveWith> read(PyFrame frame, WithStatements statements) {
-        Instruction at = statements.instructions().at(frame.lasti());
+        ByAddress<List<ActiveWith>> ofCode = known.get(statements);
+        if (ofCode == null) {
+            ofCode = new ByAddress<>();
+            known.put(statements, ofCode);
+        }
+        List<ActiveWith> active = ofCode.get(frame.lasti());
+        if (active == null) {
+            active = List.copyOf(find(frame.lasti(), statements));
+            ofCode.put(frame.lasti(), active);
+        }
+        return active;
+    }
+
+    private List<ActiveWith> find(int lasti, WithStatements statements) {
+        Instruction at = statements.instructions().at(lasti);
         if (at == null) {
             return List.of();
         }

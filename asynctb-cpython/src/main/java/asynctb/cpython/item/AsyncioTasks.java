@@ -27,8 +27,11 @@ final class AsyncioTasks implements TaskRule {
         var problems = new ArrayList<Problem>();
         List<AsyncioTask> live = live(picture, problems);
         Set<Long> coroutines = coroutines(scene, () -> live);
-        return new Found(
-                live.stream().map(task -> task(picture, task, coroutines)).toList(), problems);
+        var tasks = new ArrayList<LibraryTask>(live.size());
+        for (AsyncioTask task : live) {
+            tasks.add(task(picture, task, coroutines));
+        }
+        return new Found(tasks, problems);
     }
 
     private static List<AsyncioTask> live(CPythonPicture picture, List<Problem> problems) {
@@ -56,11 +59,17 @@ final class AsyncioTasks implements TaskRule {
                 task.state(),
                 words(picture, task),
                 task.waitsFor() == 0 ? null : ObjectValue.at(picture, task.waitsFor()),
-                task.awaitedBy().stream()
-                        .map(address -> ObjectValue.at(picture, address))
-                        .toList(),
+                values(picture, task.awaitedBy()),
                 task.thread() == null ? null : picture.item(task.thread()),
                 task.problems());
+    }
+
+    private static List<Value> values(CPythonPicture picture, List<Long> addresses) {
+        var values = new ArrayList<Value>(addresses.size());
+        for (long address : addresses) {
+            values.add(ObjectValue.at(picture, address));
+        }
+        return values;
     }
 
     /** Of a task that waits for an executor also which thread works for it. */

@@ -81,7 +81,7 @@ public final class CPythonPicture implements Picture {
     private final Map<Long, FrameChain> chains = new HashMap<>();
     private final Map<Long, FrameChain> greenletChains = new HashMap<>();
     private final ByAddress<String> moduleNames = new ByAddress<>();
-    private final Map<String, Integer> withLines = new HashMap<>();
+    private final WithLines withLines = new WithLines();
     private final List<Problem> threadProblems = new ArrayList<>();
     private @Nullable List<Interpreter> interpreters;
     private @Nullable List<PyThread> threads;
@@ -418,9 +418,8 @@ public final class CPythonPicture implements Picture {
         return new ObjectItem(this, address);
     }
 
-    /** The {@code with} line of an item of a statement; found once for each code, see {@link SourceText#readWithLine}. */
-    int withLine(SourceText source, int item, int first) {
-        return withLines.computeIfAbsent(source.file() + ':' + item, known -> source.readWithLine(item, first));
+    WithLines withLines() {
+        return withLines;
     }
 
     /** A frozen description of an object; it never fails. What a stack is of is asked for again with its first frame. */
@@ -432,11 +431,15 @@ public final class CPythonPicture implements Picture {
     }
 
     private ObjectInfo readInfo(long address) {
-        String type;
+        String type = "unreadable";
         try {
             type = heap.readTypeOf(address).name();
+            String start = Repr.readStart(heap, address);
+            if (start != null) {
+                return ObjectInfo.endingWithAddress(type, address, start);
+            }
         } catch (MemoryFault e) {
-            type = "unreadable";
+            // The text says where it could not be read.
         }
         return new ObjectInfo(type, address, Repr.of(heap, address));
     }

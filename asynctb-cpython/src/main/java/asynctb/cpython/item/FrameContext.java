@@ -1,6 +1,7 @@
 package asynctb.cpython.item;
 
 import asynctb.cpython.context.ActiveContext;
+import asynctb.cpython.context.Callee;
 import asynctb.cpython.context.Phase;
 import asynctb.memory.MemoryFault;
 import asynctb.model.ObjectInfo;
@@ -9,6 +10,7 @@ import asynctb.runtime.ContextItem;
 import asynctb.runtime.FrameItem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,7 @@ record FrameContext(CPythonPicture picture, SourceText source, Variables variabl
             problems.add(Problem.of(Problem.Kind.UNREADABLE, "the manager could not be read: " + context.fault()));
         }
         String name = context.target() == null ? variableName() : context.target();
-        int line = context.line() == 0
-                ? 0
-                : picture.withLine(
-                        source, context.line(), variables.code().positionAt(-1).line());
+        WithLines.WithLine line = picture.withLines().read(source, variables.code(), context.line());
         return new ContextItem(
                 context.manager() == 0 ? null : ObjectValue.at(picture, context.manager()),
                 object(),
@@ -37,8 +36,8 @@ record FrameContext(CPythonPicture picture, SourceText source, Variables variabl
                 context.phase() == Phase.ENTERING,
                 context.phase() == Phase.EXITING,
                 name,
-                line,
-                line == 0 ? null : source.readLine(line),
+                line.number(),
+                line.text(),
                 context.manager() == 0 && context.exit() != 0
                         ? "the manager is not kept, only what is called to leave it"
                         : null,
@@ -58,9 +57,21 @@ record FrameContext(CPythonPicture picture, SourceText source, Variables variabl
         }
     }
 
+    /**
+     * What a frame leads to, when somebody asks.
+     *
+     * @param next what follows the frame
+     */
+    private record Asked(CPythonPicture picture, Next next) implements Supplier<Callee> {
+        @Override
+        public Callee get() {
+            return next.readCallee(picture);
+        }
+    }
+
     /** The contexts of a frame, and whether they were guessed. */
     static FrameItem.Contexts read(CPythonPicture picture, SourceText source, Variables variables, Next next) {
-        var found = picture.frameContexts().read(variables.frame(), () -> next.readCallee(picture));
+        var found = picture.frameContexts().read(variables.frame(), new Asked(picture, next));
         List<ContextItem> items = new ArrayList<>();
         for (ActiveContext context : found.contexts()) {
             items.add(new FrameContext(picture, source, variables, context).item());

@@ -17,6 +17,9 @@ import java.util.Map;
 public final class DebugOffsets {
     // The bytes "xdebugpy" as a little-endian number.
     private static final long COOKIE = 0x7970_6775_6265_6478L;
+    // What follows the cookie, a word each: which version it is tells the head, so no version's table can tell that.
+    private static final int VERSION = 8;
+    private static final int FREE_THREADED = 16;
     private static final String STRUCT = "_Py_DebugOffsets.";
     private static final int MAX_OFFSET = 1 << 20;
 
@@ -35,15 +38,9 @@ public final class DebugOffsets {
         return memory.readLong(runtime) == COOKIE;
     }
 
-    /**
-     * The head of the structure.
-     *
-     * @param table of any version that has the structure
-     */
-    public static Head readHead(Memory memory, long runtime, Layout table) {
-        return new Head(
-                memory.readLong(runtime + table.offset(STRUCT + "version")),
-                memory.readLong(runtime + table.offset(STRUCT + "free_threaded")) != 0);
+    /** The head of the structure. */
+    public static Head readHead(Memory memory, long runtime) {
+        return new Head(memory.readLong(runtime + VERSION), memory.readLong(runtime + FREE_THREADED) != 0);
     }
 
     /**

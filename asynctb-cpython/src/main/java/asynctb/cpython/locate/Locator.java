@@ -130,8 +130,7 @@ public final class Locator {
     private @Nullable Location readWithRuntime(PythonBinary binary, long runtime) throws ElfException {
         try {
             if (DebugOffsets.isAt(memory, runtime)) {
-                Layout newest = table(PythonVersion.NEWEST);
-                return readWithDebugOffsets(runtime, DebugOffsets.readHead(memory, runtime, newest));
+                return readWithDebugOffsets(runtime, DebugOffsets.readHead(memory, runtime));
             }
             OptionalLong version = binary.version();
             if (version.isPresent()) {

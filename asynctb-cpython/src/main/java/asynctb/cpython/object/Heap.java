@@ -20,6 +20,7 @@ public final class Heap {
     private final Behavior behavior;
     private final ByAddress<PyType> types = new ByAddress<>();
     private final ByAddress<String> names = new ByAddress<>();
+    private final ByAddress<ByAddress<String>> reprStarts = new ByAddress<>();
     private final CodeReader codes;
 
     public Heap(Memory memory, Layout layout, Behavior behavior) {
@@ -103,6 +104,21 @@ public final class Heap {
         if (known == null) {
             known = readStr(address).readText();
             names.put(address, known);
+        }
+        return known;
+    }
+
+    /** What the texts of a type's instances begin with that have this name, kept because many objects share it. */
+    String readReprStart(PyType type, long name) {
+        ByAddress<String> ofType = reprStarts.get(type.address());
+        if (ofType == null) {
+            ofType = new ByAddress<>();
+            reprStarts.put(type.address(), ofType);
+        }
+        String known = ofType.get(name);
+        if (known == null) {
+            known = "<" + type.name() + " object " + readName(name);
+            ofType.put(name, known);
         }
         return known;
     }

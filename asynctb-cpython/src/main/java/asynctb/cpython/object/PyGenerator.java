@@ -23,6 +23,11 @@ public record PyGenerator(Heap heap, long address, PyType type) implements PyObj
         return Objects.requireNonNullElse(type.generatorSort(), Sort.GENERATOR);
     }
 
+    /** What its text begins with; its address is all else that is in it. */
+    String readReprStart() {
+        return heap.readReprStart(type, heap.readPointer(address + heap.offsets.generatorQualname));
+    }
+
     /** Its {@code __qualname__}. */
     public String readQualname() {
         return heap.readName(heap.readPointer(address + heap.offsets.generatorQualname));

@@ -24,20 +24,26 @@ public record PyInt(Heap heap, long address, PyType type) implements PyObject {
      * @throws MemoryFault if it cannot be read or is longer than about 120,000 bits
      */
     public BigInteger readValue() {
-        ObjectOffsets offsets = heap.offsets;
-        boolean tagged = offsets.longTag >= 0;
-        long tag = heap.memory().readLong(address + (tagged ? offsets.longTag : offsets.obSize));
+        boolean tagged = heap.offsets.longTag >= 0;
+        long tag = heap.memory().readLong(address + (tagged ? heap.offsets.longTag : heap.offsets.obSize));
         boolean negative = tagged ? (tag & TAG_SIGN) == TAG_NEGATIVE : tag < 0;
         long digits = tagged ? tag >>> TAG_SHIFT : Math.abs(tag);
         if (digits > MAX_DIGITS) {
             throw new MemoryFault(address, "holds a number of " + digits + " digits");
         }
+        if (digits <= 1) {
+            long value = digits == 0 ? 0 : readDigit(0);
+            return BigInteger.valueOf(negative ? -value : value);
+        }
         BigInteger value = BigInteger.ZERO;
         for (int i = (int) digits - 1; i >= 0; i--) {
-            int digit = heap.memory().readInt(address + offsets.longDigits + (long) i * Integer.BYTES);
-            value = value.shiftLeft(DIGIT_BITS).or(BigInteger.valueOf(digit));
+            value = value.shiftLeft(DIGIT_BITS).or(BigInteger.valueOf(readDigit(i)));
         }
         return negative ? value.negate() : value;
+    }
+
+    private int readDigit(int index) {
+        return heap.memory().readInt(address + heap.offsets.longDigits + (long) index * Integer.BYTES);
     }
 
     /** Whether it is {@code True} or {@code False}. */

@@ -35,6 +35,7 @@ public final class PyType implements PyObject {
     private @Nullable String name;
     private @Nullable String qualname;
     private @Nullable List<PyType> mro;
+    private @Nullable String reprStart;
 
     private PyType(Heap heap, long address, String cName, long flags) {
         this.heap = heap;
@@ -125,6 +126,18 @@ public final class PyType implements PyObject {
             case ASYNC_GENERATOR -> PyGenerator.Sort.ASYNC_GENERATOR;
             default -> null;
         };
+    }
+
+    /**
+     * What the texts of its instances begin with, if their address is all else that is in them; empty if they are shown otherwise.
+     *
+     * @throws MemoryFault if that cannot be read
+     */
+    String readReprStart() {
+        if (reprStart == null) {
+            reprStart = kind != Kind.OTHER || WellKnown.mayKnow(this) ? "" : "<" + name() + " object";
+        }
+        return reprStart;
     }
 
     /** Whether its instances are frames. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Repr {
     private static final int MAX_LENGTH = 200;
+    private static final int MAX_START = MAX_LENGTH - " at 0x0123456789abcdef>".length();
     private static final int USUAL_LENGTH = 80;
     private static final int MAX_TEXT = 120;
     private static final int MAX_ITEMS = 20;
@@ -37,6 +38,22 @@ public final class Repr {
         repr.append(address, 0);
         String text = repr.text.toString();
         return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 1) + MORE;
+    }
+
+    /**
+     * What the text of an object begins with, if only its address follows ({@code " at 0x7f12…>"}), as in that of most objects; null
+     * if it is another one.
+     *
+     * @throws MemoryFault if the object cannot be read
+     */
+    public static @Nullable String readStart(Heap heap, long address) {
+        PyObject object = heap.readObject(address);
+        String start = switch (object) {
+            case PyGenerator generator -> generator.readReprStart();
+            case PyInstance instance -> instance.type().readReprStart();
+            default -> "";
+        };
+        return start.isEmpty() || start.length() > MAX_START ? null : start;
     }
 
     private void append(long address, int depth) {
@@ -131,8 +148,7 @@ public final class Repr {
     }
 
     private void appendGenerator(PyGenerator generator) {
-        text.append('<').append(generator.type().name()).append(" object ");
-        appendAt(generator.readQualname(), generator.address());
+        appendAt(generator.readReprStart(), generator.address());
     }
 
     private void appendInt(PyInt number) {

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * members of an {@code enum.Enum}, paths, data classes, classes of attrs.
  */
 sealed interface WellKnown {
+    /** The class of enumerations. */
+    String ENUM = "enum.Enum";
+
+    /** The class of paths, which moved to a private module in 3.13 and to another in 3.14. */
+    List<String> PATHS = List.of("pathlib.PurePath", "pathlib._local.PurePath");
+
     /**
      * A member of an enumeration.
      *
@@ -47,6 +53,23 @@ sealed interface WellKnown {
     record Unknown() implements WellKnown {}
 
     /**
+     * Whether instances of a class may be any of these; read once for each class.
+     *
+     * @throws MemoryFault if that cannot be read
+     */
+    static boolean mayKnow(PyType type) {
+        if (type.isException() || hasGeneratedRepr(type)) {
+            return true;
+        }
+        for (PyType base : type.readMro()) {
+            if (ENUM.equals(base.name()) || PATHS.contains(base.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * What is known of an instance.
      *
      * @throws MemoryFault if it cannot be read
@@ -57,26 +80,19 @@ sealed interface WellKnown {
                     instance.heap().readPointer(instance.address() + instance.heap().offsets.exceptionArgs));
         }
         for (PyType base : instance.type().readMro()) {
-            switch (base.name()) {
-                case "enum.Enum" -> {
-                    return readEnumMember(instance);
-                }
-                // Moved to a private module in 3.13 and to another in 3.14.
-                case "pathlib.PurePath", "pathlib._local.PurePath" -> {
-                    return readPath(instance);
-                }
-                default -> {
-                    // Only some classes are well known.
-                }
+            if (ENUM.equals(base.name())) {
+                return readEnumMember(instance);
+            } else if (PATHS.contains(base.name())) {
+                return readPath(instance);
             }
         }
-        return hasGeneratedRepr(instance) ? readFields(instance) : new Unknown();
+        return hasGeneratedRepr(instance.type()) ? readFields(instance) : new Unknown();
     }
 
     /** Whether its {@code repr()} was made for its fields; its authors may have thought of another, often a shorter one. */
-    private static boolean hasGeneratedRepr(PyInstance instance) {
-        OptionalLong repr = Attributes.readInClasses(instance.type(), "__repr__");
-        if (repr.isEmpty() || !(instance.heap().readObject(repr.getAsLong()) instanceof PyFunction function)) {
+    private static boolean hasGeneratedRepr(PyType type) {
+        OptionalLong repr = Attributes.readInClasses(type, "__repr__");
+        if (repr.isEmpty() || !(type.heap().readObject(repr.getAsLong()) instanceof PyFunction function)) {
             return false;
         }
         String file = function.readCode().file();

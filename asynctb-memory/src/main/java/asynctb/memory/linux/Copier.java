@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Copies parts of a live process at once. Not for use by several threads. */
 public final class Copier implements AutoCloseable {
     /** From here on what it costs to load the fast way is less than what it saves. */
-    private static final long MUCH = 8L << 20;
+    private static final long MUCH = 64L << 20;
 
     private final LiveProcess process;
     private final ProcDirectory directory;

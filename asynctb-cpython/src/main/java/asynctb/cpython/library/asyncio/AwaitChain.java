@@ -11,7 +11,6 @@ import asynctb.cpython.object.PyGenerator;
 import asynctb.cpython.object.PyObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +73,14 @@ final class AwaitChain {
 
     /** The last steps, innermost first. */
     List<Step> readInner(long coroutine) {
-        Deque<Step> inner = new ArrayDeque<>();
-        var seen = new HashSet<Long>();
+        Deque<Step> inner = new ArrayDeque<>(KEPT + 1);
         long at = coroutine;
-        while (at != 0 && seen.add(at) && seen.size() < MAX_STEPS) {
+        // One that leads back to where it was at the last power of two goes in a circle.
+        long mark = 0;
+        for (int steps = 1; at != 0 && at != mark && steps < MAX_STEPS; steps++) {
+            if ((steps & steps - 1) == 0) {
+                mark = at;
+            }
             PyObject object = heap.readObject(at);
             OptionalLong driven = Awaitables.readDriven(object);
             if (driven.isPresent()) {

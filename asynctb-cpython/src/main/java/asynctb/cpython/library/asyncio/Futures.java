@@ -128,7 +128,7 @@ final class Futures {
         }
         return switch (heap.readObject(name)) {
             case PyStr text -> text.readText();
-            case PyInt number -> "Task-" + number.readValue();
+            case PyInt number -> "Task-" + number.readLong();
             default -> null;
         };
     }
