@@ -124,6 +124,11 @@ final class World implements Picture, Scene {
         }
 
         @Override
+        public List<Value> keys() {
+            return List.of();
+        }
+
+        @Override
         public Value captured(String variable) {
             return attribute(variable);
         }

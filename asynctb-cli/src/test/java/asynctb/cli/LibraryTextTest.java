@@ -23,6 +23,7 @@ class LibraryTextTest {
     @ParameterizedTest
     @CsvSource({
         "anyio/shop, 3.6, oldest, trio",
+        "anyio/shop, 3.7, newest, asyncio",
         "anyio/shop, 3.8, newest, asyncio",
         "anyio/shop, 3.15, newest, asyncio",
         "anyio/shop, 3.15, newest, trio",

@@ -7,9 +7,28 @@ import asynctb.testkit.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What each key of a file of rules does to a real program. */
 class RuleFilesTest {
+    /** What a module runs itself, and tasks that have no frames of their own. */
+    private static final String OTHERS = """
+            library = "__main__"
+
+            [[task]]
+            type = "__main__.Camper"
+            all = 'module("__main__").CAMPERS[*]'
+            thread = 'thread_inside("__main__", "<module>")'
+
+            [[frame]]
+            module = "__main__"
+            function = "<module>"
+            hide = true
+            """;
+
+    @TempDir
+    Path folder = Path.of("");
+
     @EachPython
     void eachKeyDoesWhatItSays(Python python) throws IOException {
         Path program = Run.program("hooks.py");
@@ -35,6 +54,12 @@ class RuleFilesTest {
 
             assertThat(withoutPlaces(shown, program)).isEqualTo(Files.readString(Run.program("hooks.txt")));
             assertThat(Run.here("rules", "check", rules.toString(), pid)).doesNotContain("the process has no");
+
+            Path others = folder.resolve("others.toml");
+            Files.writeString(others, OTHERS);
+            assertThat(Run.here(pid, "--rules", others.toString()))
+                    .contains(
+                            "    … only hidden frames\n  2 tasks, 2 running, 1 deep:\n  2 × task: running\n\nThread ");
         }
     }
 

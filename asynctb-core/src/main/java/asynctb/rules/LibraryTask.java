@@ -48,6 +48,11 @@ public record LibraryTask(
         return new LibraryTask(object, name, body, state, stateText, other, awaitedBy, thread, problems);
     }
 
+    /** This task, under a name. */
+    public LibraryTask named(@Nullable String other) {
+        return new LibraryTask(object, other, body, state, stateText, waitsFor, awaitedBy, thread, problems);
+    }
+
     /** This task, owned by the loop of a thread. */
     public LibraryTask in(@Nullable ThreadView owner) {
         return new LibraryTask(object, name, body, state, stateText, waitsFor, awaitedBy, owner, problems);

@@ -48,6 +48,11 @@ public enum NoValue implements Value {
     }
 
     @Override
+    public List<Value> keys() {
+        return List.of();
+    }
+
+    @Override
     public Value captured(String variable) {
         return this;
     }

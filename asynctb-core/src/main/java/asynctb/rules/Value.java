@@ -49,6 +49,9 @@ public interface Value {
         return all.size() <= atMost ? all : all.subList(0, atMost);
     }
 
+    /** The keys of a dictionary, in the order of its {@linkplain #items() values}; not more than a bound. Empty for all else. */
+    List<Value> keys();
+
     /** The variable of this name that a function has captured from where it was defined. */
     Value captured(String variable);
 

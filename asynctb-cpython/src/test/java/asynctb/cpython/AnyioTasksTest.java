@@ -65,6 +65,9 @@ class AnyioTasksTest {
             List<?> task = (List<?>) described;
             long address = ((Number) task.getFirst()).longValue();
             labelled.put((String) label, tree.at(address));
+            if (task.get(1) instanceof String name) {
+                assertThat(tree.at(address).name()).as("name of %s", label).isEqualTo(name);
+            }
             if (task.getLast() != null && tasks.get(task.getLast()) instanceof List<?> parent) {
                 edges.add(new Edge(((Number) parent.getFirst()).longValue(), address));
             }

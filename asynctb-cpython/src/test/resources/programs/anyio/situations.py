@@ -22,7 +22,7 @@ def here(label, parent):
         task = trio.lowlevel.current_task()
     else:
         task = (getattr(asyncio, "current_task", None) or asyncio.Task.current_task)()
-    TASKS[label] = [id(task), parent]
+    TASKS[label] = [id(task), anyio.get_current_task().name, parent]
 
 
 async def sleeper(label, parent, scope):
@@ -155,7 +155,7 @@ async def ready():
     await anyio.sleep(0.3)
     if "never started" in TASKS:
         # Where its group is, or who waits for it, depending on the back end.
-        TASKS["never started"][1] = "starter"
+        TASKS["never started"][-1] = "starter"
     print(json.dumps({"tasks": TASKS, "all": all_tasks()}))
     print("ready", flush=True)
     await forever()

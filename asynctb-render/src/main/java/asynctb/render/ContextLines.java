@@ -14,6 +14,8 @@ final class ContextLines {
     private static final int STEP = 4;
     private static final int WIDEST_PHASE = "entering".length();
     private static final int LEAST = 12;
+    /** So that a line that is nothing but names is not read again and again. */
+    private static final int LONGEST_NAME = 200;
 
     private final Lines lines;
     private final ContextWords words;
@@ -84,11 +86,35 @@ final class ContextLines {
         return text.toString();
     }
 
-    /** Whether the statement says it too: {@code lock(...)} in {@code with lock("a"):}. */
+    /** Whether the statement says it too: {@code lock(...)}, or {@code shop.lock(7)}, in {@code with shop.lock(7):}. */
     private static boolean isInSource(Context context, String description) {
-        return description.endsWith("(...)")
-                && context.text() != null
-                && context.text().contains(" " + description.substring(0, description.length() - "...)".length()));
+        if (!description.endsWith(")") || context.text() == null) {
+            return false;
+        }
+        String call = description.endsWith("(...)")
+                ? description.substring(0, description.length() - "...)".length())
+                : description;
+        String text = context.text();
+        for (int at = text.indexOf(call); at >= 0; at = text.indexOf(call, at + 1)) {
+            if (beginsName(text, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a name that stands there, with what stands before it and dots between, comes behind a space. */
+    private static boolean beginsName(String text, int at) {
+        int begin = at;
+        while (begin > 0 && isOfName(text.charAt(begin - 1)) && at - begin < LONGEST_NAME) {
+            begin--;
+        }
+        boolean isWhole = begin == at || text.charAt(at - 1) == '.';
+        return isWhole && begin > 0 && text.charAt(begin - 1) == ' ';
+    }
+
+    private static boolean isOfName(char c) {
+        return c == '.' || Character.isUnicodeIdentifierPart(c);
     }
 
     private void write(Context context, String line, int indent) throws IOException {

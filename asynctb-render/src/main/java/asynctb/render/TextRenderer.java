@@ -125,12 +125,17 @@ final class TextRenderer implements Renderer {
     }
 
     private void leaf(Stack stack) throws IOException {
-        // What a task waits for is said in its first line.
-        if (stack.leaf() != null && stack.kind() != Stack.Kind.TASK) {
+        if (stack.leaf() != null && !isToldAbove(stack)) {
             lines.pad(4)
                     .paint(Paint.STATE, "waits for " + lines.escape(stack.leaf().toString()))
                     .end();
         }
+    }
+
+    /** What a task waits for is said in its first line, where anything is known but that it waits. */
+    private static boolean isToldAbove(Stack stack) {
+        return stack.kind() == Stack.Kind.TASK
+                && (stack.stateText() != null || stack.waitsFor() != null || stack.state() != Stack.State.WAITING);
     }
 
     private void leftOut(Narrowing.Limited limited) throws IOException {

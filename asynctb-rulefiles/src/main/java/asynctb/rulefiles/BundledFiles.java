@@ -15,7 +15,17 @@ public final class BundledFiles implements RuleProvider {
      * The names of the files in the folder {@code libraries}, in the order in which they are asked. A file is named by the module that is
      * loaded where its library is in use; of several for one module each has a word of its own behind a hyphen.
      */
-    static final List<String> NAMES = List.of("aiohttp", "celery", "gunicorn", "hypercorn", "starlette", "uvicorn");
+    static final List<String> NAMES = List.of(
+            "aiohttp",
+            "celery",
+            "fastapi",
+            "gunicorn",
+            "httpcore",
+            "httpx",
+            "hypercorn",
+            "pyspark",
+            "starlette",
+            "uvicorn");
 
     private final List<String> names;
 

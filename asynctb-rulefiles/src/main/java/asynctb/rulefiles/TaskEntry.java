@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param types the classes of the tasks
  * @param all the live ones
- * @param body whose frames a task's are
+ * @param body whose frames a task's are; null if those of the thread that works for it are, which are not shown again
  * @param parent the tasks that wait for it, or end after it
  * @param waitsFor what it waits for
  * @param thread frames of the thread whose loop owns it
@@ -35,10 +35,11 @@ record TaskEntry(
         Tally tally) {
     static TaskEntry read(Entry entry, Types types) {
         List<String> names = types.read(entry);
-        for (String key : List.of("all", "body")) {
-            if (!entry.has(key)) {
-                entry.wrong("it needs " + key);
-            }
+        if (!entry.has("all")) {
+            entry.wrong("it needs all");
+        }
+        if (!entry.has("body") && !entry.has("thread")) {
+            entry.wrong("it needs body or, for a task that has no frames of its own, thread");
         }
         var tally = new Tally(entry, "task", null, names);
         var task = new TaskEntry(
@@ -85,13 +86,13 @@ record TaskEntry(
     private LibraryTask describe(Value object, Scene scene, @Nullable ThreadView owner) {
         return tally.ask(object.address(), scene, task -> false, budget -> {
             Place place = Place.of(object, scene, budget);
-            List<Part> parts = body == null ? List.of() : body.parts(place);
+            List<Part> parts = body == null ? List.of(Part.of(object)) : body.parts(place);
             List<Value> waits = waitsFor == null ? List.of() : waitsFor.values(place);
             return new LibraryTask(
                     object,
                     name == null ? null : name.apply(place),
                     parts.isEmpty() ? Part.of(NoValue.INSTANCE) : parts.getFirst(),
-                    state(parts, scene),
+                    body == null ? state(owner) : state(parts, scene),
                     state == null ? null : state.apply(place),
                     waits.isEmpty() ? null : waits.getFirst(),
                     parent == null ? List.of() : parent.values(place),
@@ -107,6 +108,11 @@ record TaskEntry(
         }
         Stack.State state = scene.state(of.value());
         return state == Stack.State.SUSPENDED ? Stack.State.WAITING : state;
+    }
+
+    /** Of what a thread works for. */
+    private static Stack.State state(@Nullable ThreadView worker) {
+        return worker == null ? Stack.State.UNKNOWN : Stack.State.RUNNING;
     }
 
     private @Nullable ThreadView owner(Scene scene) {

@@ -80,6 +80,11 @@ final class FakeValue implements Value {
     }
 
     @Override
+    public List<Value> keys() {
+        return List.of();
+    }
+
+    @Override
     public Value captured(String variable) {
         return attribute("closure " + variable);
     }

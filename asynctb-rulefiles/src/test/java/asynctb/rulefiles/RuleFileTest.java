@@ -176,6 +176,7 @@ class RuleFileTest {
                 wrong(generator("describe = '{self.x}'"), 5, "self"),
                 wrong("library = \"m\"\n[[context]]\nfunction = \"f\"\nhide = true", 2, "needs module"),
                 wrong("library = \"m\"\n[[task]]\ntype = \"m.C\"\nbody = \"self\"", 2, "needs all"),
+                wrong("library = \"m\"\n[[task]]\ntype = \"m.C\"\nall = 'module(\"m\").x'", 2, "needs body"),
                 wrong("library = \"m\"\n[[task]]\ntype = \"m.C\"\nall = 'self.x'\nbody = \"self\"", 4, "self"),
                 wrong("library = \"m\"\n[[lock]]\nreentrant = true", 2, "either type"),
                 wrong("library = \"m\"\n[[lock]]\ntype = \"m.C\"\nreentrant = [true]", 4, "true or false"),

@@ -36,6 +36,7 @@ record CodeFrameItem(
         @Nullable Interpreter interpreter,
         Next next) implements FrameItem, FrameView {
     private static final String HIDE = "__tracebackhide__";
+    private static final String OF_MODULE = "<module>";
 
     @Override
     public long address() {
@@ -74,6 +75,10 @@ record CodeFrameItem(
         }
         if (qualname.equals(qualname(code()))) {
             return true;
+        }
+        // What a module runs itself is no function that could be found in it.
+        if (qualname.equals(OF_MODULE)) {
+            return code().name().equals(OF_MODULE);
         }
         // A library may give its functions other names than their code has.
         return qualname.endsWith(code().name())

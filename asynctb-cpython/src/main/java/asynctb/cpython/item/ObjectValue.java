@@ -99,6 +99,23 @@ record ObjectValue(CPythonPicture picture, long address) implements Value {
     }
 
     @Override
+    public List<Value> keys() {
+        var keys = new ArrayList<Value>();
+        read(
+                object -> {
+                    if (object instanceof PyDict dict) {
+                        dict.readEntries((key, value) -> {
+                            keys.add(at(picture, key));
+                            return keys.size() < MAX_ITEMS;
+                        });
+                    }
+                    return true;
+                },
+                false);
+        return keys;
+    }
+
+    @Override
     public Value captured(String variable) {
         return readValue(object -> object instanceof PyFunction function
                 ? OptionalLong.of(function.readFree(variable))

@@ -9,7 +9,9 @@ import asynctb.rules.Scene;
 import asynctb.rules.TaskAmendment;
 import asynctb.rules.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,11 +38,34 @@ final class AnyioTasks implements TaskAmendment {
     }
 
     private LibraryTask onAsyncio(LibraryTask task, List<? extends FrameView> frames, Scene scene) {
-        LibraryTask known = task.alsoAwaitedBy(parents(task.object(), frames, scene));
+        LibraryTask known = named(task, scene).alsoAwaitedBy(parents(task.object(), frames, scene));
         List<Value> starters = starters(task.object(), frames, scene);
         return starters.isEmpty()
                 ? known
                 : known.awaitedFirstBy(starters.getFirst()).remarking("starting");
+    }
+
+    private static LibraryTask named(LibraryTask task, Scene scene) {
+        return task.name() != null
+                ? task
+                : task.named(scene.once(AnyioTasks.class, () -> names(scene))
+                        .get(task.object().address()));
+    }
+
+    /** By the addresses of tasks the names that anyio 3 keeps of them; up to Python 3.7 they cannot keep them themselves. */
+    private static Map<Long, String> names(Scene scene) {
+        Value states =
+                scene.module(AnyioRules.ASYNCIO).attribute("_task_states").attribute("data");
+        List<Value> references = states.keys();
+        List<Value> known = states.items();
+        var names = new HashMap<Long, String>();
+        for (int i = 0; i < Math.min(references.size(), known.size()); i++) {
+            String name = known.get(i).attribute("name").text();
+            if (name != null) {
+                names.put(references.get(i).referent().address(), name);
+            }
+        }
+        return names;
     }
 
     /** Who waits in {@code TaskGroup.start} for a task. */
