@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,7 +34,6 @@ class FrameworkTextTest {
         "gunicorn, 3.15, newest",
         "hypercorn, 3.6, oldest",
         "hypercorn, 3.15, newest",
-        "pyspark, 3.13, spark",
         "starlette, 3.6, oldest",
         "starlette, 3.15, newest",
         "tornado, 3.6, oldest",
@@ -49,6 +50,13 @@ class FrameworkTextTest {
         // Up to 3.7 asyncio's tasks have no names, by which alone their order is known.
         text = List.of("3.6", "3.7").contains(python) ? sortedTrees(text) : text;
         assertThat(text).isEqualTo(GoldenText.expected("libraries-" + library + "-" + python + ".txt", text));
+    }
+
+    /** Spark is half a gigabyte, and takes a quarter of a minute to start. */
+    @Test
+    @Tag("long")
+    void readsWorkersOfSpark() throws IOException {
+        reads("pyspark", "3.13", "spark");
     }
 
     /** The same text with the trees of tasks in the order of their first lines. */
