@@ -5,6 +5,7 @@ import asynctb.model.Problem;
 import asynctb.model.Stack;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -17,9 +18,12 @@ import java.util.function.Function;
  * them may end by an exception, which wakes it up.
  */
 final class Deadlocks {
+    /** How many of a circle are named. */
+    private static final int MAX_TOLD = 10;
+
     private final Waits waits;
     /** Those who may be stuck, with those who must go on first. */
-    private final IdentityHashMap<Waiter, List<Waiter>> next = new IdentityHashMap<>();
+    private final IdentityHashMap<Waiter, Collection<Waiter>> next = new IdentityHashMap<>();
 
     private Deadlocks(Waits waits) {
         this.waits = waits;
@@ -45,7 +49,7 @@ final class Deadlocks {
         var waiting = new IdentityHashMap<Waiter, List<Waiter>>();
         Deque<Waiter> free = new ArrayDeque<>();
         for (Waiter waiter : waits.all()) {
-            List<Waiter> needed = waits.next(waiter);
+            Collection<Waiter> needed = waits.next(waiter);
             if (needed.isEmpty()) {
                 free.add(waiter);
                 continue;
@@ -85,7 +89,7 @@ final class Deadlocks {
 
     /** Of those that a stuck one waits for, who are all stuck, the first. */
     private Waiter first(Waiter waiter) {
-        return next.getOrDefault(waiter, List.of()).getFirst();
+        return next.getOrDefault(waiter, List.of()).iterator().next();
     }
 
     /** {@code task "a" waits for <Lock> (with b:), held by task "b", which waits for <Lock> (with a:), held by task "a"}. */
@@ -96,8 +100,14 @@ final class Deadlocks {
         }
         var text = new StringBuilder(Names.of(start.stack));
         long lock = 0;
+        int at = 0;
         for (Waiter waiter : circle) {
-            text.append(waiter == start ? " " : ", which ").append(words(waiter));
+            at++;
+            if (at < MAX_TOLD || at == circle.size()) {
+                text.append(at == 1 || at > MAX_TOLD ? " " : ", which ").append(words(waiter));
+            } else if (at == MAX_TOLD) {
+                text.append(" (and so on, ").append(circle.size() - at).append(" more), the last of which");
+            }
             ObjectInfo wanted = waiter.wanted;
             lock = lock == 0 && wanted != null ? wanted.address() : lock;
         }

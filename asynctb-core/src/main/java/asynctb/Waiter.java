@@ -2,8 +2,8 @@ package asynctb;
 
 import asynctb.model.ObjectInfo;
 import asynctb.model.Stack;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A thread or task, and what it waits for. */
@@ -18,8 +18,8 @@ final class Waiter {
     @Nullable
     String wantedBy;
 
-    /** Those for whose ends it waits, any of which may wake it up. */
-    final List<Waiter> awaited = new ArrayList<>(0);
+    /** Those for whose ends it waits, any of which may wake it up; each once, however many they are. */
+    final Set<Waiter> awaited = new LinkedHashSet<>(0);
 
     /** Whether it waits for somebody of whom nothing is known for certain. */
     boolean isDoubtful;
@@ -35,11 +35,5 @@ final class Waiter {
     /** Whether it can be waiting at all: a task that has been cancelled, or woken up, waits no more. */
     boolean mayWait() {
         return !isTask() || stack.state() == Stack.State.WAITING;
-    }
-
-    void awaits(Waiter other) {
-        if (!awaited.contains(other)) {
-            awaited.add(other);
-        }
     }
 }

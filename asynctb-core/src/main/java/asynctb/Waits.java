@@ -9,6 +9,7 @@ import asynctb.model.Stack;
 import asynctb.model.Tasks;
 import asynctb.model.ThreadInfo;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +61,7 @@ final class Waits {
     }
 
     /** All those who must go on before this one can; empty if nobody is known of whom that is certain. */
-    List<Waiter> next(Waiter waiter) {
+    Collection<Waiter> next(Waiter waiter) {
         if (waiter.wanted != null) {
             Waiter holder = holderOf(waiter.wanted);
             boolean isMine = holder == waiter && rules.isReentrant(waiter.wanted.type());
@@ -182,7 +183,7 @@ final class Waits {
         }
         for (Waiter waiter : all) {
             if (waiter.isTask() && waiter.mayWait()) {
-                awaiting.getOrDefault(waiter.stack.id(), List.of()).forEach(waiter::awaits);
+                waiter.awaited.addAll(awaiting.getOrDefault(waiter.stack.id(), List.of()));
                 waiter.isDoubtful |= doubtful.contains(waiter.stack.id());
             }
         }
@@ -210,7 +211,7 @@ final class Waits {
                 if (owner == null || owner == waiter) {
                     waiter.isDoubtful = true;
                 } else {
-                    waiter.awaits(owner);
+                    waiter.awaited.add(owner);
                 }
             }
         }
