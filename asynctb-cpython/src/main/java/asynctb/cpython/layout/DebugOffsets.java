@@ -1,12 +1,6 @@
 package asynctb.cpython.layout;
 
 import asynctb.memory.Memory;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -50,21 +44,15 @@ public final class DebugOffsets {
      */
     public static Map<String, Integer> read(Memory memory, long runtime, Layout table) {
         var offsets = new HashMap<String, Integer>();
-        try (InputStream in = DebugOffsets.class.getResourceAsStream("debug-offsets.names")) {
-            var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                int blank = line.indexOf(' ');
-                int word =
-                        line.startsWith("#") ? Layout.ABSENT : table.offsetOrAbsent(STRUCT + line.substring(0, blank));
-                if (word != Layout.ABSENT) {
-                    long offset = memory.readLong(runtime + word);
-                    if (offset >= 0 && offset < MAX_OFFSET) {
-                        offsets.put(line.substring(blank + 1), (int) offset);
-                    }
+        for (String line : TableFile.lines("debug-offsets.names")) {
+            int blank = line.indexOf(' ');
+            int word = table.offsetOrAbsent(STRUCT + line.substring(0, blank));
+            if (word != Layout.ABSENT) {
+                long offset = memory.readLong(runtime + word);
+                if (offset >= 0 && offset < MAX_OFFSET) {
+                    offsets.put(line.substring(blank + 1), (int) offset);
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return offsets;
     }

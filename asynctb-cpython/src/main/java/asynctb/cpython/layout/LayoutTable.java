@@ -1,11 +1,5 @@
 package asynctb.cpython.layout;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,23 +12,14 @@ public final class LayoutTable {
         var offsets = new HashMap<String, Integer>(2048);
         var sizes = new HashMap<String, Integer>(256);
         var bits = new HashMap<String, Layout.Bits>();
-        String resource = "cpython-3." + minor + ".layout";
-        try (InputStream in = LayoutTable.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("no layout table " + resource);
+        for (String line : TableFile.lines("cpython-3." + minor + ".layout")) {
+            if (line.startsWith("field ")) {
+                put(offsets, line, 6);
+            } else if (line.startsWith("struct ")) {
+                put(sizes, line, 7);
+            } else if (line.startsWith("bits ")) {
+                putBits(bits, line);
             }
-            var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("field ")) {
-                    put(offsets, line, 6);
-                } else if (line.startsWith("struct ")) {
-                    put(sizes, line, 7);
-                } else if (line.startsWith("bits ")) {
-                    putBits(bits, line);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return new Layout(PythonVersion.ofMinor(minor), offsets, sizes, bits);
     }

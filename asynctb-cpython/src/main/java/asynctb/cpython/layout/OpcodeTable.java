@@ -1,11 +1,5 @@
 package asynctb.cpython.layout;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,17 +30,8 @@ public final class OpcodeTable {
     /** The table of a minor version of 3 that {@link PythonVersion#isKnown()}. */
     public static OpcodeTable load(int minor) {
         var table = new OpcodeTable();
-        String resource = "/asynctb/cpython/opcode/cpython-3." + minor + ".opcodes";
-        try (InputStream in = OpcodeTable.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("no opcode table " + resource);
-            }
-            var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                table.add(line.split(" "));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (String line : TableFile.lines("/asynctb/cpython/opcode/cpython-3." + minor + ".opcodes")) {
+            table.add(line.split(" "));
         }
         return table;
     }
