@@ -19,12 +19,12 @@ record CallState(long number, List<Long> arguments) {
      */
     static Optional<CallState> parse(String text) {
         String[] words = text.strip().split(" ", -1);
-        if (words.length != ARGUMENTS + 3 || !words[0].matches("[0-9]{1,9}")) {
+        if (words.length != ARGUMENTS + 3 || !Digits.areDecimal(words[0], 9)) {
             return Optional.empty();
         }
         var numbers = new ArrayList<Long>();
         for (int i = 1; i < words.length; i++) {
-            if (!words[i].matches("0x[0-9a-f]{1,16}")) {
+            if (!words[i].startsWith("0x") || !Digits.areHexadecimal(words[i], 2, 16)) {
                 return Optional.empty();
             }
             numbers.add(Long.parseUnsignedLong(words[i], 2, words[i].length(), 16));

@@ -42,10 +42,8 @@ record Opening(ProcDirectory directory, MemoryFile memory) {
     }
 
     private static Opening probed(ProcDirectory directory, MemoryFile memory) throws IOException, ProcessException {
-        List<Mapping> readable =
-                mappings(directory).stream().filter(Mapping::readable).toList();
-        for (Mapping mapping : readable) {
-            if (memory.read(mapping.start(), new byte[1], 0, 1) == 1) {
+        for (Mapping mapping : mappings(directory)) {
+            if (mapping.readable() && memory.read(mapping.start(), new byte[1], 0, 1) == 1) {
                 return new Opening(directory, memory);
             }
         }

@@ -71,8 +71,7 @@ final class ProcFiles {
     }
 
     private static boolean isNumber(Path entry) {
-        String name = name(entry);
-        return !name.isEmpty() && name.length() <= 18 && name.chars().allMatch(c -> c >= '0' && c <= '9');
+        return Digits.areDecimal(name(entry), 18);
     }
 
     private static String name(Path entry) {

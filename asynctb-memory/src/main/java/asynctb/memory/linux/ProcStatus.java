@@ -1,9 +1,10 @@
 package asynctb.memory.linux;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 
 /**
  * What the {@code status} file of a process or thread says, line by line.
@@ -25,10 +26,15 @@ record ProcStatus(Map<String, String> lines) {
 
     /** The numbers of a line; none if there is no such line. */
     List<Long> numbers(String name) {
-        return Arrays.stream(lines.getOrDefault(name, "").split("\\s+", -1))
-                .filter(word -> word.matches("[0-9]{1,18}"))
-                .map(Long::valueOf)
-                .toList();
+        var numbers = new ArrayList<Long>();
+        var words = new StringTokenizer(lines.getOrDefault(name, ""));
+        while (words.hasMoreTokens()) {
+            String word = words.nextToken();
+            if (Digits.areDecimal(word, 18)) {
+                numbers.add(Long.valueOf(word));
+            }
+        }
+        return numbers;
     }
 
     /** A number of a line, from 0; -1 if it is not there. */
@@ -40,6 +46,6 @@ record ProcStatus(Map<String, String> lines) {
     /** A line of hexadecimal bits; 0 if it is not there. */
     long bits(String name) {
         String bits = lines.getOrDefault(name, "");
-        return bits.matches("[0-9a-f]{1,16}") ? Long.parseUnsignedLong(bits, 16) : 0;
+        return Digits.areHexadecimal(bits, 0, 16) ? Long.parseUnsignedLong(bits, 16) : 0;
     }
 }

@@ -110,13 +110,18 @@ final class Refusal {
     private static boolean isSameUser(ProcStatus self, ProcStatus target) {
         long user = self.number("Uid", 3);
         List<Long> users = target.numbers("Uid");
-        return users.stream().limit(3).allMatch(it -> it == user);
+        for (long it : users.subList(0, Math.min(3, users.size()))) {
+            if (it != user) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int ptraceScope() {
         return ProcFiles.optionalText(Path.of("/proc/sys/kernel/yama/ptrace_scope"))
                 .map(String::strip)
-                .filter(text -> text.matches("[0-9]"))
+                .filter(text -> Digits.areDecimal(text, 1))
                 .map(Integer::valueOf)
                 .orElse(0);
     }
