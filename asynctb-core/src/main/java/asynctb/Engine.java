@@ -71,7 +71,7 @@ final class Engine {
             }
             try {
                 FrameOutcome outcome = rule.rule().judge(view, inner, scene);
-                if (!outcome.equals(FrameOutcome.NONE)) {
+                if (!outcome.isNone()) {
                     return candidate.isSupplied() ? confined(outcome) : outcome;
                 }
             } catch (RuntimeException e) {
@@ -174,7 +174,7 @@ final class Engine {
             }
             try {
                 ContextOutcome outcome = rule.rule().look(frame, scene);
-                if (!outcome.equals(ContextOutcome.NONE)) {
+                if (!outcome.isNone()) {
                     return candidate.isSupplied() ? confined(outcome) : outcome;
                 }
             } catch (RuntimeException e) {

@@ -28,6 +28,17 @@ public record ContextOutcome(
     /** There is nothing to say of it. */
     public static final ContextOutcome NONE = new ContextOutcome(null, null, null, null, List.of(), false, List.of());
 
+    /** Whether it says nothing. */
+    public boolean isNone() {
+        return instead == null
+                && call == null
+                && description == null
+                && inner == null
+                && children.isEmpty()
+                && !hide
+                && problems.isEmpty();
+    }
+
     /** Something that a manager keeps until it is left. */
     public sealed interface Kept {}
 

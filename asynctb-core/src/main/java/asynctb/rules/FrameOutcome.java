@@ -26,6 +26,11 @@ public record FrameOutcome(boolean hide, boolean hideLine, Next next, List<Part>
         parts = List.copyOf(parts);
     }
 
+    /** Whether it says nothing. Written out, since {@code equals} of records is put together at its first use, at each start. */
+    public boolean isNone() {
+        return !hide && !hideLine && next == Next.KEPT && parts.isEmpty();
+    }
+
     /** Readers do not want the frame. */
     public static FrameOutcome hidden() {
         return new FrameOutcome(true, false, Next.KEPT, List.of());
