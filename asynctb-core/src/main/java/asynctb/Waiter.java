@@ -36,10 +36,4 @@ final class Waiter {
     boolean mayWait() {
         return !isTask() || stack.state() == Stack.State.WAITING;
     }
-
-    void awaits(Waiter other) {
-        if (!awaited.contains(other)) {
-            awaited.add(other);
-        }
-    }
 }
