@@ -5,6 +5,7 @@ import asynctb.model.Context;
 import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
+import asynctb.model.Reference;
 import asynctb.model.Stack;
 import asynctb.model.Tasks;
 import asynctb.model.ThreadInfo;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits for whom. One waits for a lock while it enters its block, and holds it while it is in its block, as far as that is
- * certain. It waits for the tasks that know it to await them, and for those whose frames rules have put at the end of its
- * stack. A task that does not run cannot go on while another one makes their thread wait.
+ * certain. It waits for the task that it is said to wait for, for all tasks of a manager whose block it leaves, and for those
+ * whose frames rules have put at the end of its stack. A task that does not run cannot go on while another one makes their thread wait.
  */
 final class Waits {
     private final RuleBook rules;
@@ -49,7 +50,7 @@ final class Waits {
         waits.look(stacks, Stack.Kind.TASK);
         waits.look(stacks, Stack.Kind.THREAD);
         if (waits.mayClose(roots)) {
-            waits.followAwaits(stacks);
+            waits.followAwaits();
             waits.followFrames();
         }
         return waits;
@@ -168,25 +169,59 @@ final class Waits {
         }
     }
 
-    private void followAwaits(List<Stack> stacks) {
-        var awaiting = new HashMap<String, List<Waiter>>();
+    /** A task is said to be awaited also by one that will not end before it and does something else now: that is no wait. */
+    private void followAwaits() {
+        var byAddress = new HashMap<Long, Waiter>();
+        var byId = new HashMap<String, Waiter>();
         for (Waiter waiter : all) {
-            for (String id : waiter.stack.awaitedBy()) {
-                awaiting.computeIfAbsent(id, key -> new ArrayList<>()).add(waiter);
-            }
-        }
-        var doubtful = new HashSet<String>();
-        for (Stack stack : stacks) {
-            if (!stack.awaitedBy().isEmpty() && !isBelieved(stack)) {
-                doubtful.addAll(stack.awaitedBy());
+            ObjectInfo task = waiter.stack.root();
+            if (waiter.isTask() && task != null) {
+                byAddress.put(task.address(), waiter);
+                byId.put(waiter.stack.id(), waiter);
             }
         }
         for (Waiter waiter : all) {
             if (waiter.isTask() && waiter.mayWait()) {
-                waiter.awaited.addAll(awaiting.getOrDefault(waiter.stack.id(), List.of()));
-                waiter.isDoubtful |= doubtful.contains(waiter.stack.id());
+                ObjectInfo waitsFor = waiter.stack.waitsFor();
+                Waiter awaited = waitsFor == null ? null : byAddress.get(waitsFor.address());
+                if (awaited != null) {
+                    waiter.awaited.add(awaited);
+                } else {
+                    followLeft(waiter, byId, foreignFrames.apply(waiter.stack.id()));
+                }
             }
         }
+    }
+
+    /** Whoever leaves the block of what keeps tasks waits for all of them. */
+    private static void followLeft(Waiter waiter, Map<String, Waiter> byId, Set<Long> foreign) {
+        for (Frame frame : waiter.stack.frames().reversed()) {
+            for (Context context : frame.contexts()) {
+                if (!context.isExiting() || foreign.contains(frame.address())) {
+                    continue;
+                }
+                for (Child child : context.children()) {
+                    String id = id(child);
+                    Waiter task = id == null ? null : byId.get(id);
+                    if (task != null) {
+                        waiter.awaited.add(task);
+                    } else if (id != null) {
+                        waiter.isDoubtful = true;
+                    }
+                }
+            }
+            if (!waiter.awaited.isEmpty() || waiter.isDoubtful) {
+                return;
+            }
+        }
+    }
+
+    private static @Nullable String id(Child child) {
+        return switch (child) {
+            case Stack stack -> stack.id();
+            case Reference reference -> reference.id();
+            case Context kept -> null;
+        };
     }
 
     private void followFrames() {

@@ -2,15 +2,17 @@ package asynctb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import asynctb.model.Child;
 import asynctb.model.Context;
 import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Position;
 import asynctb.model.Problem;
+import asynctb.model.Reference;
 import asynctb.model.Stack;
 import asynctb.rules.Rules;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -32,14 +34,17 @@ class DeadlocksTest {
      *
      * @param wanted the number of the lock that it waits for; null if it waits for none
      * @param held the numbers of locks
-     * @param awaitedBy the numbers of tasks
+     * @param awaited the numbers of tasks: of one that it awaits, or of several that a block keeps which it leaves
      */
-    private record Numbered(int number, @Nullable Integer wanted, List<Integer> held, Set<Integer> awaitedBy) {
+    private record Numbered(int number, @Nullable Integer wanted, List<Integer> held, Set<Integer> awaited) {
         Stack stack() {
             var contexts = new ArrayList<Context>();
             held.forEach(lock -> contexts.add(context(lock, false)));
             if (wanted != null) {
                 contexts.add(context(wanted, true));
+            }
+            if (awaited.size() > 1) {
+                contexts.add(leaving(awaited));
             }
             var frame = new Frame(
                     number,
@@ -61,16 +66,40 @@ class DeadlocksTest {
                     "task@" + number,
                     null,
                     "t" + number,
-                    null,
+                    task(number),
                     null,
                     "library",
                     Stack.State.WAITING,
                     null,
-                    null,
-                    awaitedBy.stream().map(parent -> "task@" + parent).toList(),
+                    awaited.size() == 1 ? task(awaited.iterator().next()) : null,
+                    // A task that nobody is below is not looked at for circles of tasks.
+                    List.of("task@" + number),
                     List.of(frame),
                     null,
                     List.of(),
+                    List.of());
+        }
+
+        private static ObjectInfo task(int number) {
+            return new ObjectInfo("Task", number, null);
+        }
+
+        private static Context leaving(Set<Integer> tasks) {
+            List<Child> kept = tasks.stream()
+                    .<Child>map(task -> new Reference("task@" + task, "t" + task))
+                    .toList();
+            return new Context(
+                    new ObjectInfo("Group", 0, null),
+                    true,
+                    false,
+                    true,
+                    null,
+                    1,
+                    "async with group:",
+                    null,
+                    null,
+                    kept,
+                    false,
                     List.of());
         }
 
@@ -107,7 +136,7 @@ class DeadlocksTest {
                     return left.stream().noneMatch(other -> other.held().contains(task.wanted()));
                 }
                 List<Numbered> awaited = tasks.stream()
-                        .filter(other -> other.awaitedBy().contains(task.number()))
+                        .filter(other -> task.awaited().contains(other.number()))
                         .toList();
                 return awaited.isEmpty() || !left.containsAll(awaited);
             });
@@ -130,11 +159,11 @@ class DeadlocksTest {
                     held.add(free.removeFirst());
                 }
                 Integer wanted = random.nextInt(3) == 0 ? Integer.valueOf(101 + random.nextInt(3)) : null;
-                var awaitedBy = new HashSet<Integer>();
-                for (int i = random.nextInt(3); i > 0; i--) {
-                    awaitedBy.add(1 + random.nextInt(count));
+                var awaited = new LinkedHashSet<Integer>();
+                for (int i = wanted == null ? random.nextInt(4) : 0; i > 0; i--) {
+                    awaited.add(1 + random.nextInt(count));
                 }
-                tasks.add(new Numbered(number, wanted, held, awaitedBy));
+                tasks.add(new Numbered(number, wanted, held, awaited));
             }
             Set<Integer> left = left(tasks);
             List<String> told = told(tasks);
@@ -154,14 +183,19 @@ class DeadlocksTest {
 
     @Test
     void oneMayWaitForManyAndManyInARow() {
+        var kept = new LinkedHashSet<Integer>();
         var wide = new ArrayList<Numbered>();
-        wide.add(new Numbered(1, null, List.of(7), Set.of()));
         var row = new ArrayList<Numbered>();
-        row.add(new Numbered(1, null, List.of(7), Set.of()));
+        row.add(new Numbered(1, null, List.of(7), Set.of(2)));
         for (int number = 2; number <= MANY; number++) {
-            wide.add(new Numbered(number, 7, List.of(), Set.of(1)));
-            row.add(new Numbered(number, number == MANY ? 7 : null, List.of(), Set.of(number - 1)));
+            kept.add(number);
+            wide.add(new Numbered(number, 7, List.of(), Set.of()));
+            row.add(
+                    number == MANY
+                            ? new Numbered(number, 7, List.of(), Set.of())
+                            : new Numbered(number, null, List.of(), Set.of(number + 1)));
         }
+        wide.addFirst(new Numbered(1, null, List.of(7), kept));
 
         assertThat(told(wide))
                 .containsExactly("task \"t1\" waits for task \"t2\" and " + (MANY - 2)

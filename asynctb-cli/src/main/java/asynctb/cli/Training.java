@@ -7,8 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * What the class cache learns from, which {@code ./asynctb} makes when it is built: the command in its usual form, and in forms that
- * show more. What of our own classes that does not lead to is loaded too, so that the cache lacks none of them whatever
- * the target is.
+ * show more. All of our own classes are loaded too, so that the cache lacks none of them whatever the target is.
  */
 final class Training {
     private static final String OURS = "asynctb.";
@@ -22,13 +21,14 @@ final class Training {
      * @param args options for the demonstration
      */
     public static void main(String[] args) throws IOException, ClassNotFoundException {
-        Main.main(args);
-        Main.main(with(args, "--format", "json"));
+        // First: without a Python to show anything of, Main ends the machine.
         for (ResolvedModule module : ModuleLayer.boot().configuration().modules()) {
             if (module.name().startsWith(OURS)) {
                 load(module);
             }
         }
+        Main.main(args);
+        Main.main(with(args, "--format", "json"));
     }
 
     private static String[] with(String[] args, String... more) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import asynctb.testkit.EachPython;
 import asynctb.testkit.Python;
+import asynctb.testkit.Pythons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,26 @@ class RuleFilesTest {
             module = "__main__"
             function = "<module>"
             hide = true
+            """;
+
+    private static final String DRIVER = """
+            import socket, sys, time, types
+
+            sys.modules["pyspark"] = types.ModuleType("pyspark")
+
+            def worker(sock):
+                infile, outfile = sock.makefile("rb"), sock.makefile("wb")
+                handle()
+
+            def handle():
+                print("ready", flush=True)
+                time.sleep(3600)
+
+            def manager():
+                listen_sock, pid = socket.socket(), 0
+                worker(listen_sock)
+
+            manager()
             """;
 
     @TempDir
@@ -60,6 +81,19 @@ class RuleFilesTest {
             assertThat(Run.here(pid, "--rules", others.toString()))
                     .contains(
                             "    … only hidden frames\n  2 tasks, 2 running, 1 deep:\n  2 × task: running\n\nThread ");
+        }
+    }
+
+    /** Spark's daemon is the main module of its workers. That of a driver may be much like it. */
+    @EachPython(min = Pythons.LAST)
+    void aDriverOfSparkIsNoWorker(Python python) throws IOException {
+        Path program = folder.resolve("driver.py");
+        Files.writeString(program, DRIVER);
+        try (var process = python.start(program)) {
+            process.awaitRest();
+            assertThat(Run.here(Long.toString(process.pid())))
+                    .contains("* <module>  ", "* manager   ", "* worker    ")
+                    .doesNotContain("hidden");
         }
     }
 

@@ -86,7 +86,8 @@ class SplicesTest {
             List<String> told = extraction.problems().stream()
                     .map(problem -> problem.message().replaceAll("<[^>]*>", "<>"))
                     .toList();
-            assertThat(told).hasSize(4);
+            boolean hasGroups = python.isAtLeast("3.11");
+            assertThat(told).hasSize(hasGroups ? 4 : 3);
             assertThat(told)
                     .anyMatch(text -> text.contains("thread \"sells\"")
                             && text.contains("thread \"pool_0\"")
@@ -97,14 +98,16 @@ class SplicesTest {
                             hasNames
                                     ? ".*task \"awaits_one\".*waits for task \"one\".*|.*task \"one\" waits for <> .*held by task \"awaits_one\".*"
                                     : ".*task .*awaits_one.*"));
-            assertThat(told).anyMatch(text -> text.contains(" and 1 other"));
+            if (hasGroups) {
+                assertThat(told)
+                        .anyMatch(text -> text.contains("task \"leaves_group\"") && text.contains(" and 1 other"));
+            }
             assertThat(told)
                     .anyMatch(text -> hasNames
                             ? text.equals("task \"hen\" waits for task \"egg\", which waits for task \"hen\"")
                                     || text.equals("task \"egg\" waits for task \"hen\", which waits for task \"egg\"")
                             : text.matches(
                                     "task .*awaits_other.* waits for task .*awaits_other.*, which waits for task .*"));
-            assertThat(told).noneMatch(text -> text.contains("sleeper") || text.contains("waits_for_first"));
         }
     }
 

@@ -37,12 +37,6 @@ async def awaits_one():
         await named(wants(lock), "one")
 
 
-async def gathers_two():
-    lock = asyncio.Lock()
-    async with lock:
-        await asyncio.gather(named(wants(lock), "first"), named(wants(lock), "second"))
-
-
 async def gathers_sleeper():
     lock = asyncio.Lock()
     async with lock:
@@ -56,6 +50,44 @@ async def waits_for_first():
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
 
 
+async def gathers_future():
+    lock = asyncio.Lock()
+    loop = asyncio.get_event_loop()
+    async with lock:
+        await asyncio.gather(named(wants(lock), "fifth"), loop.create_future())
+
+
+async def waits_for_a_while():
+    lock = asyncio.Lock()
+    async with lock:
+        await asyncio.wait([named(wants(lock), "sixth")], timeout=1000)
+
+
+async def sells_in_group():
+    # It will wait for the task, but does not yet.
+    lock = asyncio.Lock()
+    async with asyncio.TaskGroup() as group:
+        async with lock:
+            named(group.create_task(wants(lock)), "seventh")
+            await asyncio.sleep(1000)
+
+
+async def leaves_group():
+    lock = asyncio.Lock()
+    async with lock:
+        async with asyncio.TaskGroup() as group:
+            named(group.create_task(wants(lock)), "first")
+            named(group.create_task(wants(lock)), "second")
+
+
+async def leaves_group_of_sleeper():
+    lock = asyncio.Lock()
+    async with lock:
+        async with asyncio.TaskGroup() as group:
+            named(group.create_task(wants(lock)), "eighth")
+            named(group.create_task(asyncio.sleep(1000)), "third sleeper")
+
+
 async def awaits_other(both):
     while len(both) < 2:
         await asyncio.sleep(0)
@@ -67,9 +99,10 @@ async def main():
     both = []
     both.append(named(awaits_other(both), "hen"))
     both.append(named(awaits_other(both), "egg"))
-    tasks = [
-        named(f(), f.__name__) for f in (awaits_one, gathers_two, gathers_sleeper, waits_for_first)
-    ]
+    situations = [awaits_one, gathers_sleeper, waits_for_first, gathers_future, waits_for_a_while]
+    if sys.version_info >= (3, 11):
+        situations += [sells_in_group, leaves_group, leaves_group_of_sleeper]
+    tasks = [named(f(), f.__name__) for f in situations]
     for _ in range(10):
         await asyncio.sleep(0.01)
     print("ready", flush=True)
