@@ -3,6 +3,7 @@ package asynctb;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Stack;
 import asynctb.rules.LibraryTask;
+import asynctb.rules.Part;
 import asynctb.rules.Value;
 import asynctb.runtime.Item;
 import asynctb.runtime.Picture;
@@ -34,6 +35,9 @@ record TaskItem(Picture picture, String library, LibraryTask task) implements It
 
     @Override
     public Unwrapping unwrap() {
+        if (task.body() instanceof Part.Of of && !of.value().exists()) {
+            return Unwrapping.of(List.of());
+        }
         Item body = picture.item(task.body());
         // Some tasks have their frames themselves; that does not lead back to them.
         return body.address() == address() ? body.unwrap() : Unwrapping.of(List.of(body));

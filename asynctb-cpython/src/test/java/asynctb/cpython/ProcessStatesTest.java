@@ -32,7 +32,8 @@ class ProcessStatesTest {
 
     @Test
     void zombie() throws Exception {
-        Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 100").start();
+        // It ends when what has started it is another program, which does not ask for that.
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 0.5 & echo $!; exec sleep 100").start();
         try {
             long pid = Long.parseLong(parent.inputReader().readLine());
             Path stat = Path.of("/proc/" + pid + "/stat");

@@ -66,6 +66,7 @@ def stand(frame, tasks):
         "thread": threading.get_ident(),
         "frames": lines(frame),
         "tasks": {str(id(task)): body for task, body in tasks.items()},
+        "like": like_tasks(),
     })
 
 
@@ -108,7 +109,19 @@ def live_of_asyncio():
     if sys.version_info < (3, 7):
         kinds = (asyncio.Task, asyncio.tasks._PyTask)
         known = {thing for thing in gc.get_objects() if isinstance(thing, kinds) and is_registered(thing)}
-    return {task: body(getattr(task, "_coro", None)) for task in known if not task.done()}
+    return {task: body(getattr(task, "_coro", None)) for task in known if not is_like_task(task) and not task.done()}
+
+
+def is_like_task(thing):
+    """Whether it is something of a test's own that says that it is a task; only by calling it one learns whether it is done."""
+    import asyncio
+    return library == "asyncio" and not isinstance(thing, (asyncio.Task, asyncio.tasks._PyTask))
+
+
+def like_tasks():
+    import asyncio
+    names = ("_all_tasks", "_scheduled_tasks", "_eager_tasks") if library == "asyncio" else ()
+    return sorted({id(thing) for name in names for thing in getattr(asyncio.tasks, name, ()) if is_like_task(thing)})
 
 
 def is_registered(task):
