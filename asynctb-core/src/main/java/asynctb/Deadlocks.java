@@ -39,7 +39,12 @@ final class Deadlocks {
         if (!rules.hasLocks()) {
             return List.of();
         }
-        var deadlocks = new Deadlocks(Waits.of(rules, roots, foreignFrames));
+        Waits waits = Waits.of(rules, roots, foreignFrames);
+        if (!waits.mayClose()) {
+            // As a rule; then nobody of perhaps a million tasks is asked any further.
+            return List.of();
+        }
+        var deadlocks = new Deadlocks(waits);
         deadlocks.keepStuck();
         return deadlocks.circles();
     }

@@ -31,6 +31,7 @@ final class Waits {
     private final Map<Long, List<Waiter>> holders = new HashMap<>();
     private final Map<Long, Waiter> blockers = new HashMap<>();
     private final List<Waiter> all = new ArrayList<>();
+    private boolean mayClose;
 
     private Waits(RuleBook rules, Function<String, Set<Long>> foreignFrames) {
         this.rules = rules;
@@ -49,11 +50,17 @@ final class Waits {
         List<Stack> stacks = Tasks.topDown(roots);
         waits.look(stacks, Stack.Kind.TASK);
         waits.look(stacks, Stack.Kind.THREAD);
-        if (waits.mayClose(roots)) {
+        waits.mayClose = waits.mayClose(roots);
+        if (waits.mayClose) {
             waits.followAwaits();
             waits.followFrames();
         }
         return waits;
+    }
+
+    /** Whether there may be a circle at all; if not, it was not asked who waits for whose end. */
+    boolean mayClose() {
+        return mayClose;
     }
 
     /** All threads and tasks that are believed. */

@@ -27,11 +27,7 @@ final class WithLines {
         if (item == 0) {
             return NONE;
         }
-        ByAddress<WithLine> ofCode = known.get(code.address());
-        if (ofCode == null) {
-            ofCode = new ByAddress<>();
-            known.put(code.address(), ofCode);
-        }
+        ByAddress<WithLine> ofCode = ByAddress.in(known, code.address());
         WithLine line = ofCode.get(item);
         if (line == null) {
             int number = source.readWithLine(item, code.positionAt(-1).line());

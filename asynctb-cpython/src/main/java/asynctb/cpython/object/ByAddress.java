@@ -18,6 +18,16 @@ public final class ByAddress<V> {
     private @Nullable Object[] values = new Object[1 << LEAST_BITS];
     private int size;
 
+    /** The table that stands for an address in a table of tables; it is put there if there is none yet. */
+    public static <V> ByAddress<V> in(ByAddress<ByAddress<V>> tables, long address) {
+        ByAddress<V> table = tables.get(address);
+        if (table == null) {
+            table = new ByAddress<>();
+            tables.put(address, table);
+        }
+        return table;
+    }
+
     /** The value of an address; null if it has none. */
     @SuppressWarnings("unchecked") // only such are put in
     public @Nullable V get(long address) {

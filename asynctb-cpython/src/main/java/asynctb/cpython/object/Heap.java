@@ -110,11 +110,7 @@ public final class Heap {
 
     /** What the texts of a type's instances begin with that have this name, kept because many objects share it. */
     String readReprStart(PyType type, long name) {
-        ByAddress<String> ofType = reprStarts.get(type.address());
-        if (ofType == null) {
-            ofType = new ByAddress<>();
-            reprStarts.put(type.address(), ofType);
-        }
+        ByAddress<String> ofType = ByAddress.in(reprStarts, type.address());
         String known = ofType.get(name);
         if (known == null) {
             known = "<" + type.name() + " object " + readName(name);
