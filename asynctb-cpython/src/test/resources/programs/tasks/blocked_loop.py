@@ -8,7 +8,8 @@ lock = threading.Lock()
 
 async def holder():
     with lock:
-        await asyncio.sleep(0.1)
+        # The loop would have to end this, and cannot.
+        await asyncio.wait_for(asyncio.sleep(0.1), 1)
 
 
 async def asker():
