@@ -268,4 +268,49 @@ class DeadlocksTest {
                 .endsWith("which waits for task \"t10\" (and so on, " + (MANY - 10)
                         + " more), the last of which waits for lock7 (async with lock:), held by task \"t1\"");
     }
+
+    @Test
+    void threadsWaitForTheEndsOfOthersAndTasksOnlyForWhatThreadsDo() {
+        Stack inLock = new Numbered(1, null, List.of(7), Set.of(3)).stack(List.of());
+        Stack entering = new Numbered(2, 7, List.of(), Set.of()).stack(List.of());
+
+        assertThat(toldOf(thread(3, 4, null), thread(4, 3, null)))
+                .containsExactly("thread \"t3\" waits for thread \"t4\", which waits for thread \"t3\"");
+        assertThat(toldOf(thread(3, 4, inLock), thread(4, null, entering)))
+                .containsExactly(
+                        "thread \"t3\" waits for thread \"t4\", which waits for lock7 (async with lock:), held by thread \"t3\"");
+        assertThat(toldOf(inLock, thread(3, null, entering))).isEmpty();
+        assertThat(toldOf(thread(3, 3, null), thread(4, 5, null))).isEmpty();
+    }
+
+    private static List<String> toldOf(Stack... stacks) {
+        return Deadlocks.find(BOOK, List.of(stacks), id -> Set.of(), LIMITS).stream()
+                .map(Problem::message)
+                .toList();
+    }
+
+    /**
+     * A thread.
+     *
+     * @param joined the number of the thread that it joins; null if it joins none
+     * @param like whose frames it has; null if it has none
+     */
+    private static Stack thread(int number, @Nullable Integer joined, @Nullable Stack like) {
+        return new Stack(
+                Stack.Kind.THREAD,
+                "thread@" + number,
+                null,
+                "t" + number,
+                Numbered.task(number),
+                null,
+                null,
+                Stack.State.WAITING,
+                null,
+                joined == null ? null : Numbered.task(joined),
+                List.of(),
+                like == null ? List.of() : like.frames(),
+                null,
+                List.of(),
+                List.of());
+    }
 }

@@ -104,6 +104,7 @@ class SplicesTest {
                     Set.of("hen", "egg"),
                     Set.of("endless-1", "endless-2"),
                     Set.of("shielded-1", "shielded-2"),
+                    Set.of("stubborn-1", "stubborn-2"),
                     Set.of("only waited-1", "only waited-2"),
                     Set.of("completed-1", "completed-2"),
                     Set.of("lends", "wants")));
@@ -147,6 +148,7 @@ class SplicesTest {
                         Set.of("kept for ever-1", "kept for ever-2"),
                         Set.of("kept in shields for ever-1", "kept in shields for ever-2"),
                         Set.of("cancelled for ever-1", "cancelled for ever-2"),
+                        Set.of("beside for ever-1", "beside for ever-2"),
                         Set.of("holds for ever", "of wants_shielded"),
                         Set.of("starts for ever", "started for ever"),
                         Set.of("thread for ever")));

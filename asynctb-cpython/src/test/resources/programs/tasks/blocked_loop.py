@@ -20,7 +20,8 @@ async def asker():
 
 
 async def main():
-    await asyncio.gather(holder(), asker())
+    # It cannot end what makes it stand still either.
+    await asyncio.gather(holder(), asyncio.wait_for(asker(), 1))
 
 
 if sys.version_info >= (3, 7):

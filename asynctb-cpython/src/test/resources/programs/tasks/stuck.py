@@ -157,9 +157,18 @@ async def embraces(mine, other):
             pass
 
 
-def embrace(name, create=asyncio.ensure_future):
+async def embraces_when_cancelled(mine, other):
+    async with mine:
+        try:
+            await asyncio.sleep(LONG)
+        finally:
+            async with other:
+                pass
+
+
+def embrace(name, create=asyncio.ensure_future, function=embraces):
     one, two = asyncio.Lock(), asyncio.Lock()
-    return [named(create(embraces(one, two)), name + "-1"), named(create(embraces(two, one)), name + "-2")]
+    return [named(create(function(one, two)), name + "-1"), named(create(function(two, one)), name + "-2")]
 
 
 async def waits_for_one():
@@ -172,6 +181,12 @@ async def waits_for_one_endlessly():
 
 async def waits_for_all():
     await asyncio.wait_for(asyncio.gather(*embrace("all of")), LONG)
+
+
+async def waits_too_long_for():
+    # Time-outs have ended one wait of each, and end no other.
+    both = embrace("stubborn", function=embraces_when_cancelled)
+    await asyncio.gather(*[asyncio.wait_for(task, 0.01) for task in both])
 
 
 async def waits_for_shielded():
@@ -257,7 +272,7 @@ async def main():
     both.append(named(awaits_other(both), "egg"))
     situations = [awaits_one, gathers_sleeper, waits_for_first, gathers_future, waits_for_a_while]
     situations += [waits_for_one, waits_for_one_endlessly, waits_for_all, waits_for_shielded, waits_for_wait]
-    situations += [waits_for_completed, waits_for_lock]
+    situations += [waits_for_completed, waits_for_lock, waits_too_long_for]
     if sys.version_info >= (3, 11):
         situations += [sells_in_group, leaves_group, leaves_group_of_sleeper]
         situations += [waits_within, waits_within_nothing, waits_for_shielded_within, waits_too_long]

@@ -51,6 +51,14 @@ async def limits_nursery():
         await trio.sleep_forever()
 
 
+async def rests(name):
+    """What ends only the sleep beside them ends nothing of theirs."""
+    async with trio.open_nursery() as nursery:
+        embrace(nursery, name, embraces)
+        with trio.move_on_after(LONG):
+            await trio.sleep_forever()
+
+
 async def wants(lock, task_status=trio.TASK_STATUS_IGNORED):
     async with lock:
         pass
@@ -114,6 +122,7 @@ async def main():
         start(keeps, "kept for a while", embraces, LONG)
         start(keeps, "kept in shields for ever", shielded, LONG)
         start(limits_nursery)
+        start(rests, "beside for ever")
         start(holds, wants, name="holds for a while")
         start(holds, wants_shielded, name="holds for ever")
         start(starts, "started for ever", float("inf"), name="starts for ever")
