@@ -61,8 +61,8 @@ final class Attempts<S extends Sight> {
     }
 
     Look<S> look(Picture picture) {
-        // Of the look before only what it touched is of use; what it saw would double the memory that is needed.
-        last = new Look<>(last.at(), last.picture(), nothing);
+        // What was seen before, and in what, would double the memory that is needed.
+        last = new Look<>(last.at(), picture, nothing);
         last = Look.at(picture, looking);
         return last;
     }

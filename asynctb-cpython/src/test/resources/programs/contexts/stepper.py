@@ -314,13 +314,19 @@ class Run:
         self.thread = threading.Thread(target=work, name="stepped")
         self.thread.daemon = True
         self.thread.start()
+        self.await_stop()
+
+    def await_stop(self):
         paused.acquire()
+        if self.done:
+            # So that it does not come to its end while the next one is looked at.
+            self.thread.join()
 
     def step(self, throw):
         if self.thread:
             Stepping.throw = throw
             go.release()
-            paused.acquire()
+            self.await_stop()
             return
         try:
             if self.style == "agen":

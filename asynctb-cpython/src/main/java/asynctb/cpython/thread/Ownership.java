@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * itself one first. If two of these are equal, none did in between, not even one that has ended since: thread states are
  * numbered, and the interpreter lock counts how often it was handed on.
  *
- * @param words the numbers and counts of the interpreters
+ * @param made the interpreters, and how many thread states each has numbered
+ * @param locks how the interpreter locks stand
  * @param owners the thread states
  * @param countsStates whether thread states are numbered, as they are since 3.7
  */
-public record Ownership(List<Long> words, List<Owner> owners, boolean countsStates) {
+public record Ownership(List<Long> made, List<Long> locks, List<Owner> owners, boolean countsStates) {
     public Ownership {
-        words = List.copyOf(words);
+        made = List.copyOf(made);
+        locks = List.copyOf(locks);
         owners = List.copyOf(owners);
     }
 
@@ -37,12 +39,12 @@ public record Ownership(List<Long> words, List<Owner> owners, boolean countsStat
 
     /** Whether two are equal. Asked at each start, where the equality of records, which is made at run time, costs too much. */
     public boolean isSame(Ownership other) {
-        return words.equals(other.words) && hasSameOwners(other) && countsStates == other.countsStates;
+        return locks.equals(other.locks) && hasSameOwners(other) && countsStates == other.countsStates;
     }
 
-    /** Whether both speak of the same thread states. */
+    /** Whether both speak of the same thread states, and not of new ones that stand where others stood. */
     public boolean hasSameOwners(Ownership other) {
-        boolean same = owners.size() == other.owners.size();
+        boolean same = made.equals(other.made) && owners.size() == other.owners.size();
         for (int i = 0; same && i < owners.size(); i++) {
             same = owners.get(i).isSame(other.owners.get(i));
         }

@@ -100,16 +100,17 @@ public final class Threads {
      */
     public Ownership readOwnership() {
         var problems = new ArrayList<Problem>();
-        var words = new ArrayList<Long>();
+        var made = new ArrayList<Long>();
+        var locks = new ArrayList<Long>();
         var owners = new ArrayList<Ownership.Owner>();
         for (Interpreter interpreter : readInterpreters(problems)) {
-            words.add(interpreter.address());
-            words.add(interpreterUniqueId < 0 ? 0 : memory.readLong(interpreter.address() + interpreterUniqueId));
+            made.add(interpreter.address());
+            made.add(interpreterUniqueId < 0 ? 0 : memory.readLong(interpreter.address() + interpreterUniqueId));
             long gil = gil(interpreter);
             if (gil != 0) {
-                words.add((long) memory.readInt(gil + gilLocked));
-                words.add(memory.readLong(gil + gilHolder));
-                words.add(memory.readLong(gil + gilSwitches));
+                locks.add((long) memory.readInt(gil + gilLocked));
+                locks.add(memory.readLong(gil + gilHolder));
+                locks.add(memory.readLong(gil + gilSwitches));
             }
             var states = new ArrayList<Found>();
             readStates(interpreter, states);
@@ -120,7 +121,7 @@ public final class Threads {
         if (!problems.isEmpty() || owners.isEmpty()) {
             throw new MemoryFault(location.roots().interpreters(), "holds no complete list of threads");
         }
-        return new Ownership(words, owners, interpreterUniqueId >= 0);
+        return new Ownership(made, locks, owners, interpreterUniqueId >= 0);
     }
 
     /** The lock of an interpreter, which may be that of all; 0 if it is not known where it is. */

@@ -8,6 +8,7 @@ import asynctb.Target;
 import asynctb.cpython.CPythonProvider;
 import asynctb.cpython.Programs;
 import asynctb.model.Extraction;
+import asynctb.model.Stack;
 import asynctb.model.TargetInfo.Consistency;
 import asynctb.runtime.Picture;
 import asynctb.runtime.TargetRuntime;
@@ -52,6 +53,23 @@ class RestTest {
             assertThat(learned.resolve(new Selector.AllThreads()).items()).isNotEmpty();
             assertThat(runtime.copyProved(learned)).containsSame(learned);
         }
+    }
+
+    /** The state of a thread that has ended and that of a new one may stand at one place, under one identifier. */
+    @EachPython
+    void aThreadThatHasTakenAnothersPlace(Python python) {
+        int proved = 0;
+        try (var process = python.startApart(Programs.find("replaced_thread.py"));
+                Target target = Asynctb.attach(process.pid())) {
+            for (int i = 0; i < TIMES; i++) {
+                assertThat(process.ask("replace")).isEqualTo("replaced");
+                Extraction extraction = target.extractThreads();
+                assertThat(extraction.stacks()).extracting(Stack::name).containsExactly("MainThread", "stays");
+                proved += extraction.target().consistency() == Consistency.UNMOVED ? 1 : 0;
+            }
+        }
+        // The machine may be busy with other things once.
+        assertThat(proved).isGreaterThanOrEqualTo(TIMES - 1);
     }
 
     /** @param exceptions how often at the most; a machine that is busy with other things wakes threads at the wrong moments */

@@ -1,9 +1,12 @@
 package asynctb.cpython.context;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import asynctb.Asynctb;
 import asynctb.ExtractOptions;
 import asynctb.Selector;
 import asynctb.Target;
+import asynctb.model.Extraction;
 import asynctb.model.Stack;
 import asynctb.testkit.Json;
 import asynctb.testkit.PythonProcess;
@@ -113,9 +116,11 @@ final class SteppedProgram implements AutoCloseable {
     private void look(Map<?, ?> answer, String where) {
         stops++;
         Selector selector = Selector.parse((String) Objects.requireNonNull(answer.get("root")));
-        Stack stack = target.extract(List.of(selector), ExtractOptions.defaults())
-                .stacks()
-                .get(0);
+        Extraction extraction = target.extract(List.of(selector), ExtractOptions.defaults());
+        assertThat(extraction.stacks())
+                .as("%s in %s: %s", selector.text(), where, extraction)
+                .hasSize(1);
+        Stack stack = extraction.stacks().getFirst();
         Map<?, ?> record = (Map<?, ?>) Objects.requireNonNull(answer.get("expected"));
         String file = (String) Objects.requireNonNull(answer.get("file"));
         Map<?, ?> lines = (Map<?, ?>) Objects.requireNonNull(answer.get("lines"));
