@@ -268,8 +268,12 @@ final class Waits {
         }
         Map<Long, Waiter> owners = owners(shared);
         for (Waiter waiter : calling) {
-            for (long frame : foreignFrames.apply(waiter.stack.id())) {
-                Waiter owner = owners.get(frame);
+            Set<Long> foreign = foreignFrames.apply(waiter.stack.id());
+            for (Frame frame : waiter.stack.frames()) {
+                if (!foreign.contains(frame.address())) {
+                    continue;
+                }
+                Waiter owner = owners.get(frame.address());
                 if (owner == null || owner == waiter) {
                     waiter.isDoubtful = true;
                 } else {

@@ -165,6 +165,7 @@ class SplicesTest {
                         Set.of("kept for ever-1", "kept for ever-2"),
                         Set.of("kept in shields for ever-1", "kept in shields for ever-2"),
                         Set.of("cancelled for ever-1", "cancelled for ever-2"),
+                        Set.of("asks for ever", "of asks for ever"),
                         Set.of("thread for ever")));
     }
 

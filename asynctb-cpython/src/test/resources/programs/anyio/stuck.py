@@ -3,6 +3,7 @@ import sys
 import threading
 
 import anyio
+import anyio.from_thread
 import anyio.to_thread
 
 LONG = 1000
@@ -72,8 +73,25 @@ async def waits_for_thread():
             await anyio.to_thread.run_sync(takes, lock)
 
 
+async def works(lock):
+    await anyio.to_thread.run_sync(takes, lock)
+
+
+def asks(portal, seconds):
+    lock = threading.Lock()
+    with lock:
+        name = "of " + threading.current_thread().name
+        portal.start_task_soon(works, lock, name=name).result(seconds)
+
+
+def start_asking(name, portal, seconds):
+    threading.Thread(target=asks, args=(portal, seconds), name=name, daemon=True).start()
+
+
 async def main():
-    async with anyio.create_task_group() as group:
+    async with anyio.from_thread.BlockingPortal() as portal, anyio.create_task_group() as group:
+        start_asking("asks for ever", portal, None)
+        start_asking("asks for a while", portal, LONG)
         embrace(group, "nothing for ever", embraces)
         embrace(group, "call for a while", fails_within)
         embrace(group, "scope for a while", moves_within)
