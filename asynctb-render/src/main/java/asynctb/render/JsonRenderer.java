@@ -28,15 +28,9 @@ final class JsonRenderer implements Renderer {
     private final Appendable out;
     private final JsonWriter json;
     private final ByPlace<String> places;
-    private final boolean isPart;
     private boolean begun;
 
     JsonRenderer(RenderOptions options, Appendable out) {
-        this(options, out, false);
-    }
-
-    private JsonRenderer(RenderOptions options, Appendable out, boolean isPart) {
-        this.isPart = isPart;
         this.options = options;
         this.out = out;
         this.json = new JsonWriter(out, options.ascii());
@@ -49,9 +43,13 @@ final class JsonRenderer implements Renderer {
         json.line().open('{').name("target");
         target(extraction.target());
         json.line().name("stacks").open('[');
-        children(extraction.stacks());
+        for (Stack stack : extraction.stacks()) {
+            stack(stack);
+        }
         json.close(']').line().name("tasks").open('[');
-        children(extraction.tasks());
+        for (Stack task : extraction.tasks()) {
+            stack(task);
+        }
         json.close(']');
         json.name("found").open('[').close(']');
         problems(extraction.problems(), null);
@@ -109,38 +107,6 @@ final class JsonRenderer implements Renderer {
         json.name("paused_ms").number(target.pausedMillis()).close('}');
     }
 
-    /** Writes the elements of an array that is open and holds none yet. */
-    private void children(List<? extends Child> children) throws IOException {
-        if (isForParts(children)) {
-            json.flush();
-            InOrder.run(children, this::part, out::append);
-            json.follow();
-            return;
-        }
-        for (Child child : children) {
-            switch (child) {
-                case Context context -> context(context);
-                case Stack stack -> stack(stack);
-                case Reference reference -> reference(reference);
-            }
-        }
-    }
-
-    private boolean isForParts(List<? extends Child> children) {
-        return !isPart && InOrder.isWorthwhile(children);
-    }
-
-    private CharSequence part(List<? extends Child> children, boolean isFirst) throws IOException {
-        var text = new StringBuilder();
-        var part = new JsonRenderer(options, text, true);
-        if (!isFirst) {
-            part.json.follow();
-        }
-        part.children(children);
-        part.json.flush();
-        return text;
-    }
-
     /** A stack whose children are being written. */
     private record Open(
             Iterator<Child> children,
@@ -191,12 +157,7 @@ final class JsonRenderer implements Renderer {
         json.close(']');
         object("leaf", stack.leaf());
         json.name("children").open('[');
-        List<Child> rest = stack.children();
-        if (isForParts(rest)) {
-            children(rest);
-            rest = List.of();
-        }
-        return new Open(rest.iterator(), stack.problems(), limited.problem());
+        return new Open(stack.children().iterator(), stack.problems(), limited.problem());
     }
 
     private void reference(Reference reference) throws IOException {
@@ -281,7 +242,13 @@ final class JsonRenderer implements Renderer {
             stack(context.innerStack());
         }
         json.name("children").open('[');
-        children(context.children());
+        for (Child child : context.children()) {
+            switch (child) {
+                case Context kept -> context(kept);
+                case Stack stack -> stack(stack);
+                case Reference reference -> reference(reference);
+            }
+        }
         json.close(']').name("hide").bool(context.hide());
         problems(context.problems(), null);
         json.close('}');

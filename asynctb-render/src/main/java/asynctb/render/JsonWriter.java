@@ -20,12 +20,6 @@ final class JsonWriter {
         this.ascii = ascii;
     }
 
-    /** What comes next stands behind a value that another writer has written. */
-    JsonWriter follow() {
-        needsComma = true;
-        return this;
-    }
-
     JsonWriter open(char bracket) {
         separate();
         piece.append(bracket);

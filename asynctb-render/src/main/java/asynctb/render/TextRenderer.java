@@ -10,7 +10,6 @@ import java.util.List;
 /** For an engineer in a hurry; {@code docs/decisions/0002-text-output.md} says why it looks so. */
 final class TextRenderer implements Renderer {
     private final RenderOptions options;
-    private final Appendable out;
     private final Lines lines;
     private final ByPlace<FrameLines.Words> words;
     private final ContextWords contexts;
@@ -20,7 +19,6 @@ final class TextRenderer implements Renderer {
 
     TextRenderer(RenderOptions options, Appendable out) {
         this.options = options;
-        this.out = out;
         this.lines = new Lines(out, options);
         this.words = FrameLines.Words.in(lines);
         this.contexts = new ContextWords(lines);
@@ -43,11 +41,13 @@ final class TextRenderer implements Renderer {
         hidden = 0;
         trees.begin(extraction.tasks());
         var tasks = new TasksByThread(extraction.tasks());
-        if (extraction.tasks().isEmpty() && InOrder.isWorthwhile(extraction.stacks())) {
-            lines.flush();
-            InOrder.run(extraction.stacks(), (stacks, isFirst) -> part(stacks), this::take);
-        } else {
-            stacks(extraction.stacks(), tasks);
+        for (Stack stack : extraction.stacks()) {
+            lines.end();
+            stack(stack);
+            List<Stack> own = tasks.remove(stack);
+            if (!own.isEmpty()) {
+                trees.write("  ", own);
+            }
         }
         for (TasksByThread.Rest rest : tasks.rest()) {
             lines.end();
@@ -64,38 +64,6 @@ final class TextRenderer implements Renderer {
             lines.paint(Paint.QUIET, said).end();
         }
         lines.flush();
-    }
-
-    private void stacks(List<Stack> stacks, TasksByThread tasks) throws IOException {
-        for (Stack stack : stacks) {
-            lines.end();
-            stack(stack);
-            List<Stack> own = tasks.remove(stack);
-            if (!own.isEmpty()) {
-                trees.write("  ", own);
-            }
-        }
-    }
-
-    /**
-     * Some of the stacks, of none of which there are tasks.
-     *
-     * @param hidden how many frames are hidden in them
-     */
-    private record Part(CharSequence text, int hidden) {}
-
-    private Part part(List<Stack> stacks) throws IOException {
-        var text = new StringBuilder();
-        var part = new TextRenderer(options, text);
-        part.trees.begin(List.of());
-        part.stacks(stacks, new TasksByThread(List.of()));
-        part.lines.flush();
-        return new Part(text, part.hidden);
-    }
-
-    private void take(Part part) throws IOException {
-        out.append(part.text);
-        hidden += part.hidden;
     }
 
     @Override

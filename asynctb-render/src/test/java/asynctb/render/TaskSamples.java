@@ -167,7 +167,7 @@ final class TaskSamples {
         return new Extraction(Samples.target(TargetInfo.Consistency.UNMOVED), List.of(), List.of(task), List.of());
     }
 
-    static Stack task(
+    private static Stack task(
             @Nullable String name,
             int number,
             Stack.State state,
