@@ -68,7 +68,7 @@ public final class Timeouts {
     /** Before 3.12 a timer cancels what it awaits by way of another future; since then it uses {@code asyncio.timeout}. */
     private static FrameOutcome waitingFor(FrameView frame, Inner inner, Scene scene) {
         FrameView next = inner.frame();
-        boolean hasFired = next != null && next.function().equals("_cancel_and_wait");
+        boolean hasFired = next != null && next.runs("asyncio.tasks", "_cancel_and_wait");
         boolean isSet = frame.local("timeout_handle").isSomething() && isFinite(frame.local("timeout"));
         return isSet && !hasFired && isCancelling(frame.local("fut"))
                 ? FrameOutcome.NONE.limiting(WaitLimit.TIMED)
