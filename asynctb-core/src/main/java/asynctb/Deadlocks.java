@@ -34,8 +34,10 @@ final class Deadlocks {
      *
      * @param roots threads, and trees of tasks; what is torn is not believed
      * @param foreignFrames the addresses of frames in the stack of an id that another thread or task runs
+     * @param limits asked only if there is a circle
      */
-    static List<Problem> find(RuleBook rules, List<Stack> roots, Function<String, Set<Long>> foreignFrames) {
+    static List<Problem> find(
+            RuleBook rules, List<Stack> roots, Function<String, Set<Long>> foreignFrames, WaitLimits limits) {
         if (!rules.hasLocks()) {
             return List.of();
         }
@@ -46,11 +48,16 @@ final class Deadlocks {
         }
         var deadlocks = new Deadlocks(waits);
         deadlocks.keepStuck();
+        if (!deadlocks.next.isEmpty()) {
+            WaitEnds.mark(waits.all(), foreignFrames, limits);
+            deadlocks.keepStuck();
+        }
         return deadlocks.circles();
     }
 
     /** Leaves out all that can go on, and then those who wait for them. */
     private void keepStuck() {
+        next.clear();
         var waiting = new IdentityHashMap<Waiter, List<Waiter>>();
         Deque<Waiter> free = new ArrayDeque<>();
         for (Waiter waiter : waits.all()) {
@@ -122,10 +129,10 @@ final class Deadlocks {
     private String words(Waiter waiter) {
         Waiter other = first(waiter);
         String name = other == waiter ? "itself" : Names.of(other.stack);
-        if (waiter.wanted != null) {
+        if (waiter.wanted != null && !waiter.ends) {
             String by = waiter.wantedBy == null ? "" : " (" + waiter.wantedBy + ")";
             return "waits for " + waiter.wanted + by + ", held by " + name;
-        } else if (!waiter.awaited.contains(other)) {
+        } else if (waiter.ends || !waiter.awaited.contains(other)) {
             return "cannot go on while that makes their thread wait";
         }
         int more = waiter.awaited.size() - 1;

@@ -1,5 +1,6 @@
 package asynctb;
 
+import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
 import asynctb.rules.ContextOutcome;
 import asynctb.rules.ContextRule;
@@ -14,6 +15,8 @@ import asynctb.rules.TaskAmendment;
 import asynctb.rules.TaskRule;
 import asynctb.rules.UnwrapRule;
 import asynctb.rules.Value;
+import asynctb.rules.WaitLimit;
+import asynctb.rules.WaitLimitRule;
 import asynctb.runtime.FrameItem;
 import asynctb.runtime.Item;
 import asynctb.runtime.Picture;
@@ -35,6 +38,7 @@ final class Engine {
     private final Map<Rules, Boolean> applies = new HashMap<>();
     private final ByType<UnwrapRule> unwrappers;
     private final ByType<ContextRule> contexts;
+    private final ByType<WaitLimitRule> limits;
     private final ByType<UnwrapRule> suppliedUnwrappers;
     private final ByType<ContextRule> suppliedContexts;
     private final List<Rules> amending;
@@ -46,6 +50,7 @@ final class Engine {
         this.book = book;
         unwrappers = new ByType<>(book.sets(), Rules::unwrappers);
         contexts = new ByType<>(book.sets(), Rules::contexts);
+        limits = new ByType<>(book.sets(), Rules::limits);
         suppliedUnwrappers = new ByType<>(book.supplied(), Rules::unwrappers);
         suppliedContexts = new ByType<>(book.supplied(), Rules::contexts);
         this.scene = seen == null ? NoScene.INSTANCE : seen;
@@ -83,7 +88,7 @@ final class Engine {
 
     /** Behind a frame may stand others' frames: only of itself may a package say what readers want. */
     private static FrameOutcome confined(FrameOutcome outcome) {
-        return new FrameOutcome(outcome.hide(), outcome.hideLine(), FrameOutcome.Next.KEPT, List.of());
+        return FrameOutcome.of(outcome.hide(), outcome.hideLine());
     }
 
     /**
@@ -195,6 +200,22 @@ final class Engine {
         } catch (RuntimeException e) {
             problems.add(failed(manager.info().type(), manager.address(), e));
             return ContextOutcome.NONE;
+        }
+    }
+
+    /**
+     * What a manager does to the waits in its block, or an awaited object to those behind it.
+     *
+     * @param problems takes why a rule failed
+     */
+    WaitLimit limit(ObjectInfo object, List<Problem> problems) {
+        Value value = scene.at(object.address());
+        WaitLimitRule rule = limits.find(value.types());
+        try {
+            return rule == null ? WaitLimit.NONE : rule.limit(value, scene);
+        } catch (RuntimeException e) {
+            problems.add(failed(object.type(), object.address(), e));
+            return WaitLimit.NONE;
         }
     }
 

@@ -10,6 +10,7 @@ import asynctb.rules.ContextOutcome;
 import asynctb.rules.FrameOutcome;
 import asynctb.rules.Part;
 import asynctb.rules.Value;
+import asynctb.rules.WaitLimit;
 import asynctb.runtime.ContextItem;
 import asynctb.runtime.FrameItem;
 import asynctb.runtime.Item;
@@ -42,6 +43,7 @@ final class Extractor {
     private final TaskPlaces places;
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<String, Set<Long>> foreign = new HashMap<>();
+    private final Map<Long, WaitLimit> limits = new HashMap<>();
     private final Set<Long> open = new HashSet<>();
     private LongFunction<@Nullable Child> tasks;
     private int contexts;
@@ -76,14 +78,19 @@ final class Extractor {
                 head.name(),
                 head.root(),
                 head.thread(),
+                null,
                 head.state(),
                 head.stateText(),
+                walk.waitsFor,
+                List.of(),
                 walk.frames,
                 walk.leaf,
+                List.of(),
                 walk.problems);
     }
 
     private void keep(String id, Walk walk) {
+        limits.putAll(walk.limits);
         if (!walk.foreign.isEmpty()) {
             foreign.put(id, walk.foreign);
         }
@@ -97,6 +104,11 @@ final class Extractor {
     /** The addresses of those frames of a stack that rules have put in, and that another thread or task runs. */
     Set<Long> foreignFrames(String id) {
         return foreign.getOrDefault(id, Set.of());
+    }
+
+    /** What a call does to the waits inside of it. */
+    WaitLimit limit(Frame frame) {
+        return limits.getOrDefault(frame.address(), WaitLimit.NONE);
     }
 
     private Walk walk(Item root) {

@@ -1,8 +1,11 @@
 package asynctb;
 
+import asynctb.model.Frame;
+import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
 import asynctb.model.Reference;
 import asynctb.model.Stack;
+import asynctb.rules.WaitLimit;
 import asynctb.runtime.Item;
 import asynctb.runtime.Picture;
 import asynctb.runtime.Resolution;
@@ -46,9 +49,22 @@ final class Looking implements TaskPlaces {
         }
         var all = new ArrayList<>(trees);
         all.addAll(stacks);
-        var found = new ArrayList<>(Deadlocks.find(rules, all, extractor::foreignFrames));
+        var found = new ArrayList<>(Deadlocks.find(rules, all, extractor::foreignFrames, new Limits()));
         found.addAll(problems);
         return new Seen(Purposes.tell(stacks, trees, extractor.foreignFrames()), trees, ruleFiles, found);
+    }
+
+    /** As rules tell. */
+    private final class Limits implements WaitLimits {
+        @Override
+        public WaitLimit of(ObjectInfo object) {
+            return engine.limit(object, problems);
+        }
+
+        @Override
+        public WaitLimit of(Frame call) {
+            return extractor.limit(call);
+        }
     }
 
     private void add(Selector selector) {

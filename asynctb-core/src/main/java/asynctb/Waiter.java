@@ -24,6 +24,9 @@ final class Waiter {
     /** Whether it waits for somebody of whom nothing is known for certain. */
     boolean isDoubtful;
 
+    /** Whether its wait ends by itself, as soon as its loop can see to that. */
+    boolean ends;
+
     Waiter(Stack stack) {
         this.stack = stack;
     }

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits for whom. One waits for a lock while it enters its block, and holds it while it is in its block, as far as that is
- * certain. It waits for the task that it is said to wait for, for all tasks of a manager whose block it leaves, and for those
- * whose frames rules have put at the end of its stack. A task that does not run cannot go on while another one makes their thread wait.
+ * certain. It waits for the task or thread that it is said to wait for, for all tasks of a manager whose block it leaves, and for
+ * those whose frames rules have put at the end of its stack. A task that does not run cannot go on while another one makes their
+ * thread wait.
  */
 final class Waits {
     private final RuleBook rules;
@@ -70,7 +71,7 @@ final class Waits {
 
     /** All those who must go on before this one can; empty if nobody is known of whom that is certain. */
     Collection<Waiter> next(Waiter waiter) {
-        if (waiter.wanted != null) {
+        if (waiter.wanted != null && !waiter.ends) {
             Waiter holder = holderOf(waiter.wanted);
             boolean isMine = holder == waiter && rules.isReentrant(waiter.wanted.type());
             return holder == null || isMine ? List.of() : List.of(holder);
@@ -80,13 +81,28 @@ final class Waits {
         if (blocker != null) {
             return List.of(blocker);
         }
-        return waiter.isDoubtful ? List.of() : waiter.awaited;
+        return waiter.ends || waiter.isDoubtful ? List.of() : waiter.awaited;
     }
 
-    /** Circles need somebody who waits for a lock, or are of tasks alone: then one is a root though it is awaited. */
+    /**
+     * Circles need somebody who waits for a lock, or for a thread that waits for somebody itself, or are of tasks alone: then
+     * one is a root though it is awaited.
+     */
     private boolean mayClose(List<Stack> roots) {
+        var joined = new HashSet<Long>();
         for (Waiter waiter : all) {
             if (waiter.wanted != null) {
+                return true;
+            }
+            ObjectInfo waitsFor = waiter.stack.waitsFor();
+            if (!waiter.isTask() && waitsFor != null) {
+                joined.add(waitsFor.address());
+            }
+        }
+        for (Waiter waiter : joined.isEmpty() ? List.<Waiter>of() : all) {
+            ObjectInfo thread = waiter.stack.root();
+            boolean isJoined = !waiter.isTask() && thread != null && joined.contains(thread.address());
+            if (isJoined && (waiter.stack.waitsFor() != null || isCalling(waiter))) {
                 return true;
             }
         }
@@ -181,23 +197,29 @@ final class Waits {
         var byAddress = new HashMap<Long, Waiter>();
         var byId = new HashMap<String, Waiter>();
         for (Waiter waiter : all) {
-            ObjectInfo task = waiter.stack.root();
-            if (waiter.isTask() && task != null) {
-                byAddress.put(task.address(), waiter);
+            ObjectInfo self = waiter.stack.root();
+            if (self != null) {
+                byAddress.put(self.address(), waiter);
                 byId.put(waiter.stack.id(), waiter);
             }
         }
         for (Waiter waiter : all) {
-            if (waiter.isTask() && waiter.mayWait()) {
-                ObjectInfo waitsFor = waiter.stack.waitsFor();
-                Waiter awaited = waitsFor == null ? null : byAddress.get(waitsFor.address());
-                if (awaited != null) {
-                    waiter.awaited.add(awaited);
-                } else {
-                    followLeft(waiter, byId, foreignFrames.apply(waiter.stack.id()));
-                }
+            if (!waiter.mayWait()) {
+                continue;
+            }
+            ObjectInfo waitsFor = waiter.stack.waitsFor();
+            Waiter awaited = waitsFor == null ? null : byAddress.get(waitsFor.address());
+            if (awaited != null && isAwaitedBy(waiter, awaited)) {
+                waiter.awaited.add(awaited);
+            } else if (waiter.isTask()) {
+                followLeft(waiter, byId, foreignFrames.apply(waiter.stack.id()));
             }
         }
+    }
+
+    /** A task that waits for a thread waits for what that works at, not for its end; and no thread waits for its own. */
+    private static boolean isAwaitedBy(Waiter waiter, Waiter other) {
+        return waiter.isTask() ? other.isTask() : !other.isTask() && other != waiter;
     }
 
     /** Whoever leaves the block of what keeps tasks waits for all of them. */
@@ -223,7 +245,8 @@ final class Waits {
         }
     }
 
-    private static @Nullable String id(Child child) {
+    /** The id of a task that a manager keeps; null if it is none. */
+    static @Nullable String id(Child child) {
         return switch (child) {
             case Stack stack -> stack.id();
             case Reference reference -> reference.id();
@@ -235,12 +258,9 @@ final class Waits {
         var calling = new ArrayList<Waiter>();
         var shared = new HashSet<Long>();
         for (Waiter waiter : all) {
-            Set<Long> foreign = foreignFrames.apply(waiter.stack.id());
-            // Whoever has frames of its own behind those of another one has been called back by that.
-            if (!foreign.isEmpty()
-                    && foreign.contains(waiter.stack.frames().getLast().address())) {
+            if (isCalling(waiter)) {
                 calling.add(waiter);
-                shared.addAll(foreign);
+                shared.addAll(foreignFrames.apply(waiter.stack.id()));
             }
         }
         if (calling.isEmpty()) {
@@ -248,8 +268,12 @@ final class Waits {
         }
         Map<Long, Waiter> owners = owners(shared);
         for (Waiter waiter : calling) {
-            for (long frame : foreignFrames.apply(waiter.stack.id())) {
-                Waiter owner = owners.get(frame);
+            Set<Long> foreign = foreignFrames.apply(waiter.stack.id());
+            for (Frame frame : waiter.stack.frames()) {
+                if (!foreign.contains(frame.address())) {
+                    continue;
+                }
+                Waiter owner = owners.get(frame.address());
                 if (owner == null || owner == waiter) {
                     waiter.isDoubtful = true;
                 } else {
@@ -257,6 +281,13 @@ final class Waits {
                 }
             }
         }
+    }
+
+    /** Whoever has frames of its own behind those of another one has been called back by that. */
+    private boolean isCalling(Waiter waiter) {
+        Set<Long> foreign = foreignFrames.apply(waiter.stack.id());
+        return !foreign.isEmpty()
+                && foreign.contains(waiter.stack.frames().getLast().address());
     }
 
     /** Whose frames these are: a task's, if one runs them, or else a thread's. */

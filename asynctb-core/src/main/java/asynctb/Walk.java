@@ -9,14 +9,17 @@ import asynctb.rules.Inner;
 import asynctb.rules.NoValue;
 import asynctb.rules.Part;
 import asynctb.rules.Value;
+import asynctb.rules.WaitLimit;
 import asynctb.runtime.FrameItem;
 import asynctb.runtime.Item;
 import asynctb.runtime.Unwrapping;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +41,15 @@ final class Walk {
     /** The addresses of frames that rules have put in, which another thread or task runs. */
     final Set<Long> foreign = new HashSet<>();
 
+    /** What calls do to the waits inside of them, by the addresses of their frames; those that do something. */
+    final Map<Long, WaitLimit> limits = new HashMap<>(0);
+
     @Nullable
     ObjectInfo leaf;
+
+    /** What the innermost call waits for, by a rule. */
+    @Nullable
+    ObjectInfo waitsFor;
 
     Walk(Extractor extractor, Engine engine, int maxFrames) {
         this.extractor = extractor;
@@ -87,6 +97,11 @@ final class Walk {
         }
         FrameOutcome outcome = engine.judge(frame, new Following(), problems);
         frames.add(extractor.frame(frame, outcome));
+        Value other = outcome.waitsFor();
+        waitsFor = other == null || entry.isForeign ? null : other.info();
+        if (outcome.limit() != WaitLimit.NONE && !entry.isForeign) {
+            limits.put(frame.address(), outcome.limit());
+        }
         if (outcome.next() == FrameOutcome.Next.REPLACED) {
             while (!work.isEmpty() && work.element().depth >= depth) {
                 work.pop();

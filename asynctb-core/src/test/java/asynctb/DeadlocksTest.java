@@ -11,6 +11,7 @@ import asynctb.model.Problem;
 import asynctb.model.Reference;
 import asynctb.model.Stack;
 import asynctb.rules.Rules;
+import asynctb.rules.WaitLimit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,21 @@ class DeadlocksTest {
     private static final int MANY = 200_000;
     private static final RuleBook BOOK =
             new RuleBook(List.of(Rules.of("library").lock("Lock").build()));
+    private static final WaitLimits LIMITS = new WaitLimits() {
+        @Override
+        public WaitLimit of(ObjectInfo object) {
+            return switch (object.type()) {
+                case "TIMED" -> WaitLimit.TIMED;
+                case "SHIELDED" -> WaitLimit.SHIELDED;
+                default -> WaitLimit.NONE;
+            };
+        }
+
+        @Override
+        public WaitLimit of(Frame call) {
+            return WaitLimit.NONE;
+        }
+    };
     private static final Pattern NAMES = Pattern.compile("task \"t(\\d+)\"");
 
     /**
@@ -35,13 +52,20 @@ class DeadlocksTest {
      * @param wanted the number of the lock that it waits for; null if it waits for none
      * @param held the numbers of locks
      * @param awaited the numbers of tasks: of one that it awaits, or of several that a block keeps which it leaves
+     * @param limits what the blocks do that it is in, outermost first
      */
-    private record Numbered(int number, @Nullable Integer wanted, List<Integer> held, Set<Integer> awaited) {
-        Stack stack() {
+    private record Numbered(
+            int number, @Nullable Integer wanted, List<Integer> held, Set<Integer> awaited, List<WaitLimit> limits) {
+        Numbered(int number, @Nullable Integer wanted, List<Integer> held, Set<Integer> awaited) {
+            this(number, wanted, held, awaited, List.of());
+        }
+
+        Stack stack(List<Numbered> all) {
             var contexts = new ArrayList<Context>();
-            held.forEach(lock -> contexts.add(context(lock, false)));
+            held.forEach(lock -> contexts.add(context("Lock", lock, false)));
+            limits.forEach(limit -> contexts.add(context(limit.name(), 0, false)));
             if (wanted != null) {
-                contexts.add(context(wanted, true));
+                contexts.add(context("Lock", wanted, true));
             }
             if (awaited.size() > 1) {
                 contexts.add(leaving(awaited));
@@ -73,7 +97,12 @@ class DeadlocksTest {
                     null,
                     awaited.size() == 1 ? task(awaited.iterator().next()) : null,
                     // A task that nobody is below is not looked at for circles of tasks.
-                    List.of("task@" + number),
+                    Stream.concat(
+                                    all.stream()
+                                            .filter(other -> other.awaited.contains(number))
+                                            .map(other -> "task@" + other.number),
+                                    Stream.of("nobody"))
+                            .toList(),
                     List.of(frame),
                     null,
                     List.of(),
@@ -103,9 +132,9 @@ class DeadlocksTest {
                     List.of());
         }
 
-        private static Context context(int lock, boolean isEntering) {
+        private static Context context(String type, int lock, boolean isEntering) {
             return new Context(
-                    new ObjectInfo("Lock", lock, "lock" + lock),
+                    new ObjectInfo(type, lock, "lock" + lock),
                     true,
                     isEntering,
                     false,
@@ -121,17 +150,45 @@ class DeadlocksTest {
     }
 
     private static List<String> told(List<Numbered> tasks) {
-        return Deadlocks.find(BOOK, tasks.stream().map(Numbered::stack).toList(), id -> Set.of()).stream()
+        List<Stack> stacks = tasks.stream()
+                // Of many, each with its awaiters would be a square of them.
+                .map(task -> task.stack(tasks.size() > 100 ? List.of() : tasks))
+                .toList();
+        return Deadlocks.find(BOOK, stacks, id -> Set.of(), LIMITS).stream()
                 .map(Problem::message)
                 .toList();
+    }
+
+    /** Those who are cancelled some day in what they do, if their loop goes on. */
+    private static Set<Integer> cancelled(List<Numbered> tasks) {
+        var cancelled = new TreeSet<Integer>();
+        int before = -1;
+        while (before < cancelled.size()) {
+            before = cancelled.size();
+            for (Numbered task : tasks) {
+                boolean fromOutside = tasks.stream()
+                        .anyMatch(other -> cancelled.contains(other.number())
+                                && other.awaited().contains(task.number()));
+                List<WaitLimit> limits = task.limits().reversed();
+                if (limits.isEmpty() ? fromOutside : limits.getFirst() == WaitLimit.TIMED) {
+                    cancelled.add(task.number());
+                }
+            }
+        }
+        return cancelled;
     }
 
     /** Those that are left when all that can go on have ended: who holds a lock gives it back, and any end wakes who awaits it. */
     private static Set<Integer> left(List<Numbered> tasks) {
         var left = new ArrayList<>(tasks);
+        Set<Integer> cancelled = cancelled(tasks);
         boolean goesOn = true;
         while (goesOn) {
             goesOn = left.removeIf(task -> {
+                // Who leaves a block of several waits for them though they are cancelled too.
+                if (cancelled.contains(task.number()) && task.awaited().size() < 2) {
+                    return true;
+                }
                 if (task.wanted() != null) {
                     return left.stream().noneMatch(other -> other.held().contains(task.wanted()));
                 }
@@ -163,7 +220,11 @@ class DeadlocksTest {
                 for (int i = wanted == null ? random.nextInt(4) : 0; i > 0; i--) {
                     awaited.add(1 + random.nextInt(count));
                 }
-                tasks.add(new Numbered(number, wanted, held, awaited));
+                var limits = new ArrayList<WaitLimit>();
+                for (int i = random.nextInt(6); i < 2; i++) {
+                    limits.add(random.nextInt(3) == 0 ? WaitLimit.TIMED : WaitLimit.SHIELDED);
+                }
+                tasks.add(new Numbered(number, wanted, held, awaited, limits));
             }
             Set<Integer> left = left(tasks);
             List<String> told = told(tasks);
@@ -206,5 +267,50 @@ class DeadlocksTest {
                 .startsWith("task \"t1\" waits for task \"t2\", which waits for task \"t3\"")
                 .endsWith("which waits for task \"t10\" (and so on, " + (MANY - 10)
                         + " more), the last of which waits for lock7 (async with lock:), held by task \"t1\"");
+    }
+
+    @Test
+    void threadsWaitForTheEndsOfOthersAndTasksOnlyForWhatThreadsDo() {
+        Stack inLock = new Numbered(1, null, List.of(7), Set.of(3)).stack(List.of());
+        Stack entering = new Numbered(2, 7, List.of(), Set.of()).stack(List.of());
+
+        assertThat(toldOf(thread(3, 4, null), thread(4, 3, null)))
+                .containsExactly("thread \"t3\" waits for thread \"t4\", which waits for thread \"t3\"");
+        assertThat(toldOf(thread(3, 4, inLock), thread(4, null, entering)))
+                .containsExactly(
+                        "thread \"t3\" waits for thread \"t4\", which waits for lock7 (async with lock:), held by thread \"t3\"");
+        assertThat(toldOf(inLock, thread(3, null, entering))).isEmpty();
+        assertThat(toldOf(thread(3, 3, null), thread(4, 5, null))).isEmpty();
+    }
+
+    private static List<String> toldOf(Stack... stacks) {
+        return Deadlocks.find(BOOK, List.of(stacks), id -> Set.of(), LIMITS).stream()
+                .map(Problem::message)
+                .toList();
+    }
+
+    /**
+     * A thread.
+     *
+     * @param joined the number of the thread that it joins; null if it joins none
+     * @param like whose frames it has; null if it has none
+     */
+    private static Stack thread(int number, @Nullable Integer joined, @Nullable Stack like) {
+        return new Stack(
+                Stack.Kind.THREAD,
+                "thread@" + number,
+                null,
+                "t" + number,
+                Numbered.task(number),
+                null,
+                null,
+                Stack.State.WAITING,
+                null,
+                joined == null ? null : Numbered.task(joined),
+                List.of(),
+                like == null ? List.of() : like.frames(),
+                null,
+                List.of(),
+                List.of());
     }
 }

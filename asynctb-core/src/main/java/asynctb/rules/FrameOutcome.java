@@ -1,6 +1,7 @@
 package asynctb.rules;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule makes of a frame.
@@ -9,10 +10,18 @@ import java.util.List;
  * @param hideLine whether readers do not want its source line
  * @param next what becomes of that which follows in the traceback
  * @param parts what is put behind the frame
+ * @param limit what the call does to the waits inside of it
+ * @param waitsFor the object of the thread whose end the call waits for, if it is the innermost; null if it waits for none
  */
-public record FrameOutcome(boolean hide, boolean hideLine, Next next, List<Part> parts) {
+public record FrameOutcome(
+        boolean hide,
+        boolean hideLine,
+        Next next,
+        List<Part> parts,
+        WaitLimit limit,
+        @Nullable Value waitsFor) {
     /** The frame is as good as any. */
-    public static final FrameOutcome NONE = new FrameOutcome(false, false, Next.KEPT, List.of());
+    public static final FrameOutcome NONE = of(false, false);
 
     /** What becomes of that which follows a frame in its traceback. */
     public enum Next {
@@ -28,17 +37,27 @@ public record FrameOutcome(boolean hide, boolean hideLine, Next next, List<Part>
 
     /** Whether it says nothing. Written out, since {@code equals} of records is put together at its first use, at each start. */
     public boolean isNone() {
-        return !hide && !hideLine && next == Next.KEPT && parts.isEmpty();
+        return !hide
+                && !hideLine
+                && next == Next.KEPT
+                && parts.isEmpty()
+                && limit == WaitLimit.NONE
+                && waitsFor == null;
     }
 
     /** Readers do not want the frame. */
     public static FrameOutcome hidden() {
-        return new FrameOutcome(true, false, Next.KEPT, List.of());
+        return of(true, false);
     }
 
     /** Readers do not want the frame's source line. */
     public static FrameOutcome withoutLine() {
-        return new FrameOutcome(false, true, Next.KEPT, List.of());
+        return of(false, true);
+    }
+
+    /** A frame of which only is known whether readers want it and its line. */
+    public static FrameOutcome of(boolean hide, boolean hideLine) {
+        return new FrameOutcome(hide, hideLine, Next.KEPT, List.of(), WaitLimit.NONE, null);
     }
 
     /** This, and the frame's callees are left out. */
@@ -48,11 +67,21 @@ public record FrameOutcome(boolean hide, boolean hideLine, Next next, List<Part>
 
     /** This, and the traceback goes on with other parts instead of the frame's callees. */
     public FrameOutcome redirected(List<? extends Part> others) {
-        return new FrameOutcome(hide, hideLine, Next.REPLACED, List.copyOf(others));
+        return new FrameOutcome(hide, hideLine, Next.REPLACED, List.copyOf(others), limit, waitsFor);
     }
 
     /** This, with something put between the frame and its callees. */
     public FrameOutcome inserting(List<? extends Part> others) {
-        return new FrameOutcome(hide, hideLine, Next.KEPT, List.copyOf(others));
+        return new FrameOutcome(hide, hideLine, Next.KEPT, List.copyOf(others), limit, waitsFor);
+    }
+
+    /** This, and the call does that to the waits inside of it. */
+    public FrameOutcome limiting(WaitLimit other) {
+        return new FrameOutcome(hide, hideLine, next, parts, other, waitsFor);
+    }
+
+    /** This, and the call waits for the end of a thread. */
+    public FrameOutcome waitingFor(Value thread) {
+        return new FrameOutcome(hide, hideLine, next, parts, limit, thread);
     }
 }

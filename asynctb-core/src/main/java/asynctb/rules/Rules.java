@@ -20,6 +20,7 @@ public final class Rules {
     private final Set<String> taskTypes;
     private final @Nullable TaskAmendment amendment;
     private final Map<String, Boolean> locks;
+    private final Map<String, WaitLimitRule> limits;
 
     private Rules(Builder builder) {
         library = builder.library;
@@ -32,6 +33,7 @@ public final class Rules {
         taskTypes = Set.copyOf(builder.taskTypes);
         amendment = builder.amendment;
         locks = Map.copyOf(builder.locks);
+        limits = Map.copyOf(builder.limits);
     }
 
     /**
@@ -111,6 +113,11 @@ public final class Rules {
         return locks;
     }
 
+    /** What managers do to the waits in their blocks, and awaited objects to those behind them, by the name of a class. */
+    public Map<String, WaitLimitRule> limits() {
+        return limits;
+    }
+
     /** Takes rules one by one. */
     public static final class Builder {
         private final String library;
@@ -124,6 +131,7 @@ public final class Rules {
         private final Set<String> taskTypes = new HashSet<>();
         private @Nullable TaskAmendment amendment;
         private final Map<String, Boolean> locks = new LinkedHashMap<>();
+        private final Map<String, WaitLimitRule> limits = new LinkedHashMap<>();
 
         private Builder(String library) {
             this.library = library;
@@ -206,6 +214,15 @@ public final class Rules {
         /** The same of managers that the one that holds them may enter again. */
         public Builder reentrantLock(String type) {
             locks.put(type, true);
+            return this;
+        }
+
+        /**
+         * Says what managers of a class, or of one that inherits from it, do to the waits in their blocks, or awaited objects
+         * to those of the tasks behind them: what ends by itself is no deadlock.
+         */
+        public Builder limit(String type, WaitLimitRule rule) {
+            limits.put(type, rule);
             return this;
         }
 

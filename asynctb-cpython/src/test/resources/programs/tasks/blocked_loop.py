@@ -8,7 +8,8 @@ lock = threading.Lock()
 
 async def holder():
     with lock:
-        await asyncio.sleep(0.1)
+        # The loop would have to end this, and cannot.
+        await asyncio.wait_for(asyncio.sleep(0.1), 1)
 
 
 async def asker():
@@ -19,7 +20,8 @@ async def asker():
 
 
 async def main():
-    await asyncio.gather(holder(), asker())
+    # It cannot end what makes it stand still either.
+    await asyncio.gather(holder(), asyncio.wait_for(asker(), 1))
 
 
 if sys.version_info >= (3, 7):

@@ -4,18 +4,69 @@ import concurrent.futures
 import sys
 import threading
 
-pool = concurrent.futures.ThreadPoolExecutor(2, thread_name_prefix="pool")
-till = threading.Lock()
+pool = concurrent.futures.ThreadPoolExecutor(6, thread_name_prefix="pool")
+LONG = 1000
 
 
-def counts():
-    with till:
+def takes(lock):
+    with lock:
         pass
 
 
 def sells():
+    till = threading.Lock()
     with till:
-        pool.submit(counts).result()
+        pool.submit(takes, till).result()
+
+
+def sells_for_a_while():
+    till = threading.Lock()
+    with till:
+        pool.submit(takes, till).result(LONG)
+
+
+def joins():
+    lock = threading.Lock()
+    other = threading.Thread(target=takes, args=(lock,), name="joined", daemon=True)
+    with lock:
+        other.start()
+        other.join()
+
+
+def joins_for_a_while():
+    lock = threading.Lock()
+    other = threading.Thread(target=takes, args=(lock,), name="joined for a while", daemon=True)
+    with lock:
+        other.start()
+        other.join(timeout=LONG)
+
+
+def joins_back(first):
+    first.join()
+
+
+def joins_other():
+    me = threading.current_thread()
+    other = threading.Thread(target=joins_back, args=(me,), name="joins back", daemon=True)
+    other.start()
+    other.join()
+
+
+def acquires_for_a_while(lock, other, meet):
+    with lock:
+        meet.wait()
+        other.acquire(timeout=LONG)
+
+
+def waits_for_a_moment(lock, meet):
+    with lock:
+        meet.wait()
+        threading.Event().wait(LONG)
+
+
+def takes_after(lock, meet):
+    meet.wait()
+    takes(lock)
 
 
 async def wants(lock):
@@ -88,6 +139,126 @@ async def leaves_group_of_sleeper():
             named(group.create_task(asyncio.sleep(1000)), "third sleeper")
 
 
+async def lends(loop, limit):
+    # The thread waits for a task that waits for what the task holds that waits for the thread.
+    lock = asyncio.Lock()
+    async with lock:
+        await loop.run_in_executor(pool, asks_loop, loop, lock, limit)
+
+
+def asks_loop(loop, lock, limit):
+    asyncio.run_coroutine_threadsafe(wants(lock), loop).result(limit)
+
+
+async def embraces(mine, other):
+    async with mine:
+        await asyncio.sleep(0.02)
+        async with other:
+            pass
+
+
+async def embraces_when_cancelled(mine, other):
+    async with mine:
+        try:
+            await asyncio.sleep(LONG)
+        finally:
+            async with other:
+                pass
+
+
+def embrace(name, create=asyncio.ensure_future, function=embraces):
+    one, two = asyncio.Lock(), asyncio.Lock()
+    return [named(create(function(one, two)), name + "-1"), named(create(function(two, one)), name + "-2")]
+
+
+async def waits_for_one():
+    await asyncio.wait_for(embrace("one of")[0], LONG)
+
+
+async def waits_for_one_endlessly():
+    await asyncio.wait_for(embrace("endless")[0], None)
+
+
+async def waits_for_all():
+    await asyncio.wait_for(asyncio.gather(*embrace("all of")), LONG)
+
+
+async def waits_too_long_for():
+    # Time-outs have ended one wait of each, and end no other.
+    both = embrace("stubborn", function=embraces_when_cancelled)
+    await asyncio.gather(*[asyncio.wait_for(task, 0.01) for task in both])
+
+
+async def waits_for_shielded():
+    await asyncio.wait_for(asyncio.shield(embrace("shielded")[0]), LONG)
+
+
+async def waits_for_wait():
+    await asyncio.wait_for(asyncio.wait(embrace("only waited")), LONG)
+
+
+async def takes_as_completed():
+    for future in asyncio.as_completed(embrace("completed")):
+        await future
+
+
+async def waits_for_completed():
+    await asyncio.wait_for(takes_as_completed(), LONG)
+
+
+async def waits_for_lock():
+    lock = asyncio.Lock()
+    async with lock:
+        await asyncio.wait_for(lock.acquire(), LONG)
+
+
+async def waits_within():
+    async with asyncio.timeout(LONG):
+        await embrace("within")[0]
+
+
+async def waits_within_nothing():
+    async with asyncio.timeout(None):
+        await embrace("unlimited")[0]
+
+
+async def waits_for_shielded_within():
+    async with asyncio.timeout(LONG):
+        await asyncio.shield(embrace("shielded within")[0])
+
+
+async def leaves_group_within():
+    async with asyncio.timeout(LONG):
+        async with asyncio.TaskGroup() as group:
+            embrace("group", group.create_task)
+
+
+async def leaves_group_around():
+    async with asyncio.TaskGroup() as group:
+        async with asyncio.timeout(LONG):
+            embrace("around", group.create_task)
+
+
+async def holds_for_group_within():
+    lock = asyncio.Lock()
+    async with lock:
+        async with asyncio.timeout(LONG):
+            async with asyncio.TaskGroup() as group:
+                named(group.create_task(wants(lock)), "ninth")
+
+
+async def waits_too_long():
+    # The time-out has ended one wait, and ends no other.
+    lock = asyncio.Lock()
+    async with lock:
+        async with asyncio.timeout(0.01):
+            try:
+                await asyncio.sleep(LONG)
+            finally:
+                async with lock:
+                    pass
+
+
 async def awaits_other(both):
     while len(both) < 2:
         await asyncio.sleep(0)
@@ -100,16 +271,34 @@ async def main():
     both.append(named(awaits_other(both), "hen"))
     both.append(named(awaits_other(both), "egg"))
     situations = [awaits_one, gathers_sleeper, waits_for_first, gathers_future, waits_for_a_while]
+    situations += [waits_for_one, waits_for_one_endlessly, waits_for_all, waits_for_shielded, waits_for_wait]
+    situations += [waits_for_completed, waits_for_lock, waits_too_long_for]
     if sys.version_info >= (3, 11):
         situations += [sells_in_group, leaves_group, leaves_group_of_sleeper]
+        situations += [waits_within, waits_within_nothing, waits_for_shielded_within, waits_too_long]
+        situations += [leaves_group_within, leaves_group_around, holds_for_group_within]
     tasks = [named(f(), f.__name__) for f in situations]
+    loop = asyncio.get_event_loop()
+    tasks.append(named(lends(loop, None), "lends"))
+    tasks.append(named(lends(loop, LONG), "lends for a while"))
     for _ in range(10):
         await asyncio.sleep(0.01)
     print("ready", flush=True)
     await asyncio.gather(*(tasks + both))
 
 
-threading.Thread(target=sells, name="sells", daemon=True).start()
+def start(target, *args):
+    threading.Thread(target=target, args=args, name=target.__name__, daemon=True).start()
+
+
+for function in sells, sells_for_a_while, joins, joins_for_a_while, joins_other:
+    start(function)
+one, two, meet = threading.Lock(), threading.Lock(), threading.Barrier(4)
+start(acquires_for_a_while, one, two, meet)
+start(acquires_for_a_while, two, one, meet)
+held = threading.Lock()
+start(waits_for_a_moment, held, meet)
+start(takes_after, held, meet)
 if sys.version_info >= (3, 7):
     asyncio.run(main())
 else:

@@ -7,6 +7,7 @@ import asynctb.rules.Inner;
 import asynctb.rules.Part;
 import asynctb.rules.Rules;
 import asynctb.rules.Scene;
+import asynctb.rules.WaitLimit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,8 @@ record FrameEntry(
             return FrameOutcome.NONE;
         }
         List<Part> parts = way == null ? List.of() : way.parts(place);
-        return way != null && parts.isEmpty() ? FrameOutcome.NONE : new FrameOutcome(hide, hideLine, next, parts);
+        return way != null && parts.isEmpty()
+                ? FrameOutcome.NONE
+                : new FrameOutcome(hide, hideLine, next, parts, WaitLimit.NONE, null);
     }
 }

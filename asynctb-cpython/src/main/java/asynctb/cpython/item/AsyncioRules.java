@@ -1,7 +1,9 @@
 package asynctb.cpython.item;
 
+import asynctb.cpython.library.ThreadRules;
 import asynctb.cpython.library.Workers;
 import asynctb.cpython.library.asyncio.Asyncio;
+import asynctb.cpython.library.asyncio.Timeouts;
 import asynctb.memory.MemoryFault;
 import asynctb.rules.ContextOutcome;
 import asynctb.rules.FrameOutcome;
@@ -39,6 +41,7 @@ final class AsyncioRules {
                 .hide("asyncio.events", "Handle._run", "_ThreadSafeHandle._run")
                 .hide("selectors", "EpollSelector.select", "SelectSelector.select", "PollSelector.select");
         rules.frame("concurrent.futures._base", "Future.result", AsyncioRules::waiting);
+        Timeouts.addTo(rules);
         for (String type : List.of("_asyncio.FutureIter", "FutureIter")) {
             rules.unwrap(type, AsyncioRules::iterator);
         }
@@ -60,7 +63,9 @@ final class AsyncioRules {
         for (Value callback : frame.local("self").attribute("_done_callbacks").items()) {
             Value task = callback.captured("source");
             if (task.is("_asyncio.Task") || task.is("asyncio.tasks.Task")) {
-                return FrameOutcome.NONE.redirected(List.of(Part.of(coroutine(task, scene))));
+                return FrameOutcome.NONE
+                        .redirected(List.of(Part.of(coroutine(task, scene))))
+                        .limiting(ThreadRules.limit(frame));
             }
         }
         return FrameOutcome.NONE;

@@ -8,6 +8,7 @@ import asynctb.cpython.library.ThreadRules;
 import asynctb.cpython.library.anyio.AnyioRules;
 import asynctb.cpython.library.asyncio.Asyncio;
 import asynctb.cpython.library.asyncio.AsyncioView;
+import asynctb.cpython.library.asyncio.Timeouts;
 import asynctb.cpython.library.curio.CurioRules;
 import asynctb.cpython.library.greenback.GreenbackRules;
 import asynctb.cpython.library.greenlet.Gevent;
@@ -49,6 +50,7 @@ public final class KnownLibraries {
                 Library.of("trio", TrioRules::trio),
                 Library.of("outcome", TrioRules::outcome),
                 Library.of("async_generator", AsyncGeneratorRules::asyncGenerator),
+                Library.of("async_timeout", Timeouts::asyncTimeout),
                 Library.of("curio.kernel", CurioRules::curio),
                 Library.of("eventlet.greenthread", EventletRules::eventlet),
                 Library.of("multiprocessing.process", MultiprocessingRules::multiprocessing),

@@ -3,6 +3,7 @@ package asynctb.cpython.library;
 import asynctb.rules.ContextOutcome;
 import asynctb.rules.Rules;
 import asynctb.rules.Value;
+import asynctb.rules.WaitLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -33,6 +34,16 @@ public final class CancelScopes {
             words.add("cancelled");
         }
         return words.isEmpty() ? null : String.join(", ", words);
+    }
+
+    /** What a scope does to the waits in it: a deadline counts more than a shield, which is one against what is outside. */
+    public static WaitLimit limit(Value scope) {
+        OptionalDouble deadline = scope.attribute("_deadline").number();
+        boolean hasDeadline = deadline.isPresent() && deadline.getAsDouble() < Double.POSITIVE_INFINITY;
+        if (hasDeadline || scope.attribute("_cancel_called").isTrue()) {
+            return WaitLimit.TIMED;
+        }
+        return scope.attribute("_shield").isTrue() ? WaitLimit.SHIELDED : WaitLimit.NONE;
     }
 
     /**

@@ -7,6 +7,7 @@ import asynctb.rules.Part;
 import asynctb.rules.Rules;
 import asynctb.rules.Scene;
 import asynctb.rules.Value;
+import asynctb.rules.WaitLimit;
 import java.util.List;
 
 /**
@@ -19,11 +20,26 @@ public final class ThreadRules {
     public static Rules threading() {
         return Rules.of("threading")
                 .hide("threading", "Thread._bootstrap", "Thread._bootstrap_inner", "Thread.run")
-                .hide("threading", "Thread._wait_for_tstate_lock")
+                .frame("threading", "Thread.join", ThreadRules::joining)
+                .frame("threading", "Thread._wait_for_tstate_lock", ThreadRules::joiningByLock)
                 .lock("_thread.lock")
                 .reentrantLock("_thread.RLock")
                 .reentrantLock("threading._RLock")
                 .build();
+    }
+
+    /** Since 3.13 it waits itself; before, it is about to, or the other thread is not there any more. */
+    private static FrameOutcome joining(FrameView frame, Inner inner, Scene scene) {
+        boolean isEndless = inner.frame() == null && frame.local("timeout").isNothing();
+        return isEndless ? FrameOutcome.NONE.waitingFor(frame.local("self")) : FrameOutcome.NONE;
+    }
+
+    /** Before 3.13 this waits, or only asks whether the thread has ended; a time-out that is negative is none. */
+    private static FrameOutcome joiningByLock(FrameView frame, Inner inner, Scene scene) {
+        boolean isEndless = inner.frame() == null
+                && frame.local("block").isTrue()
+                && frame.local("timeout").number().orElse(0) < 0;
+        return isEndless ? FrameOutcome.hidden().waitingFor(frame.local("self")) : FrameOutcome.hidden();
     }
 
     public static Rules futures() {
@@ -41,6 +57,11 @@ public final class ThreadRules {
         return inner.frame() == null ? FrameOutcome.NONE : FrameOutcome.hidden();
     }
 
+    /** What a call with an argument {@code timeout}, as {@code Future.result} is, does to its wait. */
+    public static WaitLimit limit(FrameView call) {
+        return call.local("timeout").isSomething() ? WaitLimit.TIMED : WaitLimit.NONE;
+    }
+
     private static FrameOutcome waiting(FrameView frame, Inner inner, Scene scene) {
         Value future = frame.local("self");
         if (inner.frame() == null) {
@@ -48,6 +69,8 @@ public final class ThreadRules {
             return FrameOutcome.NONE;
         }
         Part work = Workers.of(scene).framesFor(future);
-        return work == null ? FrameOutcome.NONE : FrameOutcome.NONE.redirected(List.of(work));
+        return work == null
+                ? FrameOutcome.NONE
+                : FrameOutcome.NONE.redirected(List.of(work)).limiting(limit(frame));
     }
 }

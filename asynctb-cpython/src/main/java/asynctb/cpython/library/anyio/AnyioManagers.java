@@ -8,6 +8,7 @@ import asynctb.rules.ContextOutcome;
 import asynctb.rules.Rules;
 import asynctb.rules.Scene;
 import asynctb.rules.Value;
+import asynctb.rules.WaitLimit;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class AnyioManagers {
     void addTo(Rules.Builder rules) {
         for (String backEnd : List.of(AnyioRules.ASYNCIO, AnyioRules.TRIO)) {
             rules.context(backEnd + ".TaskGroup", AnyioManagers::group);
+            rules.limit(backEnd + ".TaskGroup", (group, scene) -> limit(group.attribute("cancel_scope")));
+            rules.limit(backEnd + ".CancelScope", (scope, scene) -> limit(scope));
             rules.context(
                     backEnd + ".CancelScope", (scope, scene) -> ContextOutcome.described(scopeWords(scope, scene)));
             // The locks of anyio 4; those of anyio 3 are of no back end.
@@ -45,6 +48,11 @@ final class AnyioManagers {
             rules.context(
                     "anyio.streams.memory." + type, (stream, scene) -> ContextOutcome.described(words(stream, scene)));
         }
+    }
+
+    private static WaitLimit limit(Value scope) {
+        Value original = scope.attribute("_CancelScope__original");
+        return CancelScopes.limit(original.exists() ? original : scope);
     }
 
     private static ContextOutcome group(Value group, Scene scene) {

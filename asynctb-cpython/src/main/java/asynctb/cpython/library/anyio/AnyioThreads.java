@@ -1,5 +1,6 @@
 package asynctb.cpython.library.anyio;
 
+import asynctb.cpython.library.ThreadRules;
 import asynctb.cpython.library.asyncio.AsyncioView;
 import asynctb.cpython.library.trio.TrioManagers;
 import asynctb.rules.FrameOutcome;
@@ -103,7 +104,9 @@ final class AnyioThreads {
         for (Value callback : future.attribute("_done_callbacks").items()) {
             Value coroutine = portalTask(callback.captured("scope"), future, scene);
             if (coroutine.exists()) {
-                return FrameOutcome.hidden().redirected(List.of(Part.of(coroutine)));
+                return FrameOutcome.hidden()
+                        .redirected(List.of(Part.of(coroutine)))
+                        .limiting(ThreadRules.limit(frame));
             }
         }
         return FrameOutcome.NONE;

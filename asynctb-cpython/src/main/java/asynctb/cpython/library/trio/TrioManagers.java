@@ -28,9 +28,11 @@ public final class TrioManagers {
                 (manager, scene) -> ContextOutcome.unwrapped(manager.attribute("_nursery")));
         for (String type : List.of("trio.Nursery", "trio._core._run.Nursery")) {
             rules.context(type, TrioManagers::nursery);
+            rules.limit(type, (nursery, scene) -> CancelScopes.limit(nursery.attribute("cancel_scope")));
         }
         for (String type : List.of("trio.CancelScope", "trio._core._run.CancelScope")) {
             rules.context(type, (scope, scene) -> ContextOutcome.described(words(scope, scene)));
+            rules.limit(type, (scope, scene) -> CancelScopes.limit(scope));
         }
         for (String type : List.of(
                 "trio.Lock",

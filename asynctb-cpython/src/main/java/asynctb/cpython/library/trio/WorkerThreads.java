@@ -8,6 +8,7 @@ import asynctb.rules.Rules;
 import asynctb.rules.Scene;
 import asynctb.rules.ThreadView;
 import asynctb.rules.Value;
+import asynctb.rules.WaitLimit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,16 @@ final class WorkerThreads {
         FrameView next = inner.frame();
         // If not in the trap, it runs something that the thread has asked for.
         return next == null || next.runs(TrioRules.TRAPS, "wait_task_rescheduled")
-                ? FrameOutcome.hidden().redirected(inThread)
+                ? FrameOutcome.hidden().redirected(inThread).limiting(limit(frame))
                 : FrameOutcome.hidden().inserting(inThread);
+    }
+
+    /** Unless it was asked to let go of the thread it waits until that is done, whatever is cancelled. */
+    private static WaitLimit limit(FrameView call) {
+        boolean isLetGo = call.local("abandon_on_cancel").isTrue()
+                // Before 0.23.
+                || call.local("cancellable").isTrue();
+        return isLetGo ? WaitLimit.NONE : WaitLimit.SHIELDED;
     }
 
     /**
