@@ -49,6 +49,11 @@ public interface Value {
         return all.size() <= atMost ? all : all.subList(0, atMost);
     }
 
+    /** How many {@linkplain #items() elements} it says that it has, without a look at them; 0 for all that has none. */
+    default int size() {
+        return items().size();
+    }
+
     /** The keys of a dictionary, in the order of its {@linkplain #items() values}; not more than a bound. Empty for all else. */
     List<Value> keys();
 

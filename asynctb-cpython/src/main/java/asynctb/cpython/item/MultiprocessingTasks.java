@@ -75,7 +75,7 @@ final class MultiprocessingTasks implements TaskRule {
             return call(function, arguments, frame.local("kwds"), scene);
         }
         Value part = arguments.item(0);
-        int count = part.item(1).items().size();
+        int count = part.item(1).size();
         return name(part.item(0), scene) + " for " + count + (count == 1 ? " item" : " items");
     }
 

@@ -99,6 +99,11 @@ record ObjectValue(CPythonPicture picture, long address) implements Value {
     }
 
     @Override
+    public int size() {
+        return read(Containers::readSize, 0);
+    }
+
+    @Override
     public List<Value> keys() {
         var keys = new ArrayList<Value>();
         read(

@@ -35,10 +35,17 @@ public final class Containers {
         };
     }
 
-    private static int readSize(PyObject container) {
+    /**
+     * How many items it says that it has; 0 for all that is no container.
+     *
+     * @throws asynctb.memory.MemoryFault if that cannot be read
+     */
+    public static int readSize(PyObject container) {
         return switch (container) {
             case PyTuple tuple -> tuple.readSize();
             case PyList list -> list.readSize();
+            case PyDict dict -> dict.readSize();
+            case PySet set -> set.readSize();
             case PyDeque deque -> deque.readSize();
             default -> 0;
         };

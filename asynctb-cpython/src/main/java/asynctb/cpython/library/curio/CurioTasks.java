@@ -116,7 +116,7 @@ final class CurioTasks implements TaskRule {
             return new Wait("sleeping" + left(live.task().attribute("sleep"), scene), NoValue.INSTANCE);
         }
         if (self.is(GROUP)) {
-            int count = self.attribute("_running").items().size();
+            int count = self.attribute("_running").size();
             return new Wait("waiting for " + count + (count == 1 ? " task" : " tasks") + " of its TaskGroup", self);
         }
         if (self.is(TASK)) {

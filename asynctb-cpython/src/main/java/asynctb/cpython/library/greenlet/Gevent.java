@@ -114,7 +114,8 @@ public final class Gevent {
                 long greenlet = readWoken(item);
                 if (greenlet != 0 && greenlet != object.address()) {
                     List<Wait> known = found.computeIfAbsent(greenlet, key -> new ArrayList<>(1));
-                    if (!known.contains(wait)) {
+                    // One that stands in this list twice was the last one to be noted.
+                    if (known.isEmpty() || !known.getLast().equals(wait)) {
                         known.add(wait);
                     }
                 }

@@ -39,7 +39,7 @@ public final class Descriptions {
     /** Who waits at a {@code ParkingLot}; null if that is not known. */
     static @Nullable String waiting(Value lot) {
         Value parked = lot.attribute("_parked");
-        return parked.exists() ? parked.items().size() + " waiting" : null;
+        return parked.exists() ? parked.size() + " waiting" : null;
     }
 
     private static @Nullable String lock(Value lock) {
@@ -61,7 +61,7 @@ public final class Descriptions {
         OptionalDouble total = limiter.attribute("_total_tokens").number();
         return total.isEmpty()
                 ? null
-                : limiter.attribute("_borrowers").items().size() + " of " + count(total.getAsDouble()) + " in use";
+                : limiter.attribute("_borrowers").size() + " of " + count(total.getAsDouble()) + " in use";
     }
 
     /** Of what the two ends of a channel share; anyio's keep it alike. */
@@ -73,8 +73,8 @@ public final class Descriptions {
         OptionalLong receivers = state.attribute("open_receive_channels").integer();
         return size.isEmpty() || senders.isEmpty() || receivers.isEmpty()
                 ? null
-                : items.items().size() + " of " + count(size.getAsDouble()) + " items, "
-                        + number(senders.getAsLong(), "sender") + ", " + number(receivers.getAsLong(), "receiver");
+                : items.size() + " of " + count(size.getAsDouble()) + " items, " + number(senders.getAsLong(), "sender")
+                        + ", " + number(receivers.getAsLong(), "receiver");
     }
 
     private static String number(long count, String what) {

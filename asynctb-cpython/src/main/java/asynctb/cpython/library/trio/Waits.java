@@ -96,7 +96,7 @@ public final class Waits {
     }
 
     private static Wait nursery(Value nursery) {
-        int count = nursery.attribute("_children").items().size();
+        int count = nursery.attribute("_children").size();
         return Wait.forObject(
                 count == 0
                         ? "waiting for its nursery"
