@@ -157,16 +157,19 @@ class SplicesTest {
     @ParameterizedTest
     @CsvSource({"3.6, oldest, asyncio", "3.15, newest, asyncio", "3.15, oldest, trio"})
     void deadlinesOfAnyioEndWhatTheirShieldsLetThem(String python, String set, String backEnd) {
+        var circles = new HashSet<>(Set.of(
+                Set.of("nothing for ever-1", "nothing for ever-2"),
+                Set.of("shield for ever-1", "shield for ever-2"),
+                Set.of("kept for ever-1", "kept for ever-2"),
+                Set.of("kept in shields for ever-1", "kept in shields for ever-2"),
+                Set.of("cancelled for ever-1", "cancelled for ever-2"),
+                Set.of("asks for ever", "of asks for ever"),
+                Set.of("thread for ever")));
+        if (set.equals("newest")) {
+            circles.add(Set.of("asked back for ever-1", "asked for ever", "asked back for ever-2"));
+        }
         assertToldForEver(
-                Libraries.of(Needs.python(python), set).start(Programs.find("anyio/stuck.py"), backEnd),
-                Set.of(
-                        Set.of("nothing for ever-1", "nothing for ever-2"),
-                        Set.of("shield for ever-1", "shield for ever-2"),
-                        Set.of("kept for ever-1", "kept for ever-2"),
-                        Set.of("kept in shields for ever-1", "kept in shields for ever-2"),
-                        Set.of("cancelled for ever-1", "cancelled for ever-2"),
-                        Set.of("asks for ever", "of asks for ever"),
-                        Set.of("thread for ever")));
+                Libraries.of(Needs.python(python), set).start(Programs.find("anyio/stuck.py"), backEnd), circles);
     }
 
     @ParameterizedTest
