@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks and threads that wait for other threads go on there, and those that wait for one another are told of. */
 class SplicesTest {
@@ -214,6 +215,27 @@ class SplicesTest {
                         .contains("<_thread.lock")
                         .contains("cannot go on while that makes their thread wait");
             });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.6", "3.15"})
+    void aTaskThatJoinsWhoWaitsForItsLoopIsTold(String version) {
+        Python python = Needs.python(version);
+        try (var process = python.start(Programs.find("tasks/joining_loop.py"));
+                var other = python.start(Programs.find("tasks/joining_loop.py"), "1000");
+                Target target = Asynctb.attach(process.pid());
+                Target patient = Asynctb.attach(other.pid())) {
+            process.awaitRest();
+            other.awaitRest();
+
+            assertThat(target.extract(EVERYTHING, ExtractOptions.defaults()).problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.message())
+                            .contains("waits for thread \"joined\"")
+                            .contains("cannot go on while that makes their thread wait"));
+            assertThat(patient.extract(EVERYTHING, ExtractOptions.defaults()).problems())
+                    .isEmpty();
         }
     }
 
