@@ -16,7 +16,10 @@ import java.util.function.Function;
  * What differs in those is marked.
  */
 final class Take {
-    private static final int COMPARED = 8;
+    private static final int LEAST_COMPARED = 3;
+    private static final int MOST_COMPARED = 8;
+    /** What is large takes long to look at, and moves all the same: together the copies have not many more bytes. */
+    private static final long COMPARED_BYTES = 512L << 20;
 
     private final TargetRuntime runtime;
     private final ExtractOptions options;
@@ -65,7 +68,8 @@ final class Take {
         Set<String> doubtful = new HashSet<>(previous.seen().unconfirmed(Seen.NOTHING));
         doubtful.addAll(previous.seen().unconfirmed(older.seen()));
         boolean agreed = false;
-        for (int i = 2; i < COMPARED && !agreed; i++) {
+        long copies = Math.clamp(COMPARED_BYTES / Math.max(1, best.picture().size()), LEAST_COMPARED, MOST_COMPARED);
+        for (int i = 2; i < copies && !agreed; i++) {
             Look<Seen> current = copy();
             Seen seen = current.seen();
             var unlike = new HashSet<>(seen.unconfirmed(previous.seen()));

@@ -42,14 +42,23 @@ final class TaskForest implements TaskPlaces {
             nodes.putIfAbsent(task.address() * SPREAD, new Node(task, nodes.size()));
         }
         for (Node node : nodes.values()) {
-            for (Value task : node.task.task().awaitedBy()) {
-                Node parent = nodes.get(task.address() * SPREAD);
-                if (parent != null && !node.parents.contains(parent)) {
-                    node.parents.add(parent);
-                    parent.children.add(node);
-                }
+            for (Node parent : parents(node.task.task().awaitedBy())) {
+                node.parents.add(parent);
+                parent.children.add(node);
             }
         }
+    }
+
+    /** Those of some tasks that live, each once. */
+    private Set<Node> parents(List<Value> tasks) {
+        var parents = new LinkedHashSet<Node>();
+        for (Value task : tasks) {
+            Node parent = nodes.get(task.address() * SPREAD);
+            if (parent != null) {
+                parents.add(parent);
+            }
+        }
+        return parents;
     }
 
     /** A task and its neighbours. The first parent is the one that it is shown under. */

@@ -34,6 +34,10 @@ final class World implements Picture, Scene {
     final Map<Long, Thing> things = new LinkedHashMap<>();
     final List<ThreadView> threads = new ArrayList<>();
     final Map<String, Value> modules = new HashMap<>();
+    /** What each selector names. */
+    final List<Item> items = new ArrayList<>();
+
+    long size;
     private final Map<List<String>, List<String>> typeLists = new HashMap<>();
 
     /** A thing of a class; what it consists of is set afterwards. */
@@ -300,7 +304,12 @@ final class World implements Picture, Scene {
 
     @Override
     public Resolution resolve(Selector selector) {
-        return Resolution.of(List.of());
+        return Resolution.of(items);
+    }
+
+    @Override
+    public long size() {
+        return size;
     }
 
     @Override

@@ -43,8 +43,9 @@ async def main():
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     loop.add_reader(sys.stdin, inside.answer, lambda: by_stackscope(tasks), len(tasks))
+    everything = asyncio.gather(*tasks)
     target.ready()
-    await asyncio.gather(*tasks)
+    await everything
 
 
 asyncio.run(main())

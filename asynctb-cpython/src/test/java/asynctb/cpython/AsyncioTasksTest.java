@@ -67,6 +67,23 @@ class AsyncioTasksTest {
         assertSameAsSaid(python, "many");
     }
 
+    /** What is asked for each of them must not go through all of them: that would take minutes. */
+    @EachPython(min = "3.13", max = "3.14")
+    void manyThatWaitForTheSame(Python python) {
+        int count = 30_000;
+        try (var process = python.start(Programs.find("tasks/shared.py"), Integer.toString(count));
+                Target target = Asynctb.attach(process.pid())) {
+            Extraction extraction = target.extractTasks();
+            List<Stack> all = Tasks.topDown(extraction.tasks());
+            assertThat(all).hasSize(2 * count + 2);
+            assertThat(all)
+                    .filteredOn(task -> "shared".equals(task.name()))
+                    .singleElement()
+                    .satisfies(shared -> assertThat(shared.awaitedBy()).hasSize(count));
+            assertThat(extraction.problems()).isEmpty();
+        }
+    }
+
     private static void assertSameAsSaid(Python python, String argument) {
         assertSameAsSaid(python, argument, AsyncioTasksTest::assertStates);
     }

@@ -128,7 +128,7 @@ final class Activities {
     /** By what has made the future, if a callback shows that. */
     private @Nullable Activity readMaker(PyObject waiter) {
         var found = new AtomicReference<@Nullable Activity>();
-        futures.readCallbacks(waiter, callback -> {
+        futures.readMakersCallbacks(waiter, callback -> {
             if (found.get() == null && heap.readObject(callback) instanceof PyFunction function) {
                 found.set(
                         switch (function.readQualname()) {

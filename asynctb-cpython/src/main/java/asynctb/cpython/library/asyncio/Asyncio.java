@@ -146,7 +146,7 @@ public final class Asyncio {
     /** The address of the future of {@code concurrent.futures} that a future of asyncio follows; 0 if it follows none. */
     public long readFollowed(long future) {
         var found = new AtomicLong();
-        futures.readCallbacks(heap.readObject(future), callback -> {
+        futures.readMakersCallbacks(heap.readObject(future), callback -> {
             if (heap.readObject(callback) instanceof PyFunction function
                     && function.readQualname().equals("_chain_future.<locals>._call_check_cancel")) {
                 found.set(function.readFree("source"));

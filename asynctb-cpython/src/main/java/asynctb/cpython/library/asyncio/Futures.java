@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads futures and tasks, be they C objects or Python ones: the same questions, two places to look. */
 final class Futures {
     private static final int MAX_ITEMS = 10_000_000;
+    private static final int MAX_MAKERS = 8;
 
     final Heap heap;
     private final FutureOffsets offsets;
@@ -145,6 +146,18 @@ final class Futures {
 
     /** Visits the addresses of the callbacks. */
     void readCallbacks(PyObject future, LongConsumer visitor) {
+        readCallbacks(future, MAX_ITEMS, visitor);
+    }
+
+    /**
+     * Visits the addresses of those callbacks that a future was made with. Any number of tasks may wait for it, so who asks for each of
+     * them must not see all.
+     */
+    void readMakersCallbacks(PyObject future, LongConsumer visitor) {
+        readCallbacks(future, MAX_MAKERS, visitor);
+    }
+
+    private void readCallbacks(PyObject future, int atMost, LongConsumer visitor) {
         long list;
         if (sortOf(future).hasFutureInC()) {
             long first = offsets.callback0 < 0 ? 0 : heap.memory().readLong(future.address() + offsets.callback0);
@@ -158,7 +171,7 @@ final class Futures {
         if (list == 0 || !(heap.readObject(list) instanceof PyList callbacks)) {
             return;
         }
-        int size = Math.min(callbacks.readSize(), MAX_ITEMS);
+        int size = Math.min(callbacks.readSize(), atMost);
         for (int i = 0; i < size; i++) {
             long item = callbacks.readItem(i);
             // Since 3.7 each comes with the context that it is to run in.
