@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who waits for whom. One waits for a lock while it enters its block, and holds it while it is in its block, as far as that is
  * certain. It waits for the task or thread that it is said to wait for, for all tasks of a manager whose block it leaves, and for
- * those whose frames rules have put at the end of its stack. A task that does not run cannot go on while another one makes their
- * thread wait.
+ * those whose frames rules have put at the end of its stack. A task that does not run cannot go on while another one, or what its
+ * thread itself does, makes their thread wait.
  */
 final class Waits {
     private final RuleBook rules;
@@ -144,8 +144,12 @@ final class Waits {
         }
         all.add(waiter);
         ThreadInfo thread = stack.thread();
-        if (waiter.isTask() && waiter.wanted != null && stack.state() == Stack.State.RUNNING && thread != null) {
-            blockers.put(thread.ident(), waiter);
+        // What joins a thread is told of the thread, whichever task runs there.
+        boolean standsStill = waiter.isTask()
+                ? waiter.wanted != null && stack.state() == Stack.State.RUNNING
+                : waiter.wanted == null && waitsFor != null;
+        if (standsStill && thread != null) {
+            blockers.putIfAbsent(thread.ident(), waiter);
         }
     }
 

@@ -1,4 +1,5 @@
 """Tasks of anyio, on the back end that it is given, that wait for one another. Their names say for how long."""
+import asyncio
 import sys
 import threading
 
@@ -77,6 +78,29 @@ async def works(lock):
     await anyio.to_thread.run_sync(takes, lock)
 
 
+async def wants(lock):
+    async with lock:
+        pass
+
+
+async def wants_shielded(lock):
+    asyncio.current_task().set_name("asked for ever")
+    with anyio.CancelScope(shield=True):
+        await wants(lock)
+
+
+async def asks_back(mine, other, function=wants):
+    """The call for a thread waits on, shielded, for what the thread asks for; that is cancelled."""
+    async with mine:
+        with anyio.move_on_after(LONG):
+            await anyio.sleep(0.02)
+            await anyio.to_thread.run_sync(anyio.from_thread.run, function, other)
+
+
+async def asks_back_shielded(mine, other):
+    await asks_back(mine, other, wants_shielded)
+
+
 def asks(portal, seconds):
     lock = threading.Lock()
     with lock:
@@ -102,6 +126,10 @@ async def main():
         group.start_soon(limits_group)
         group.start_soon(cancels, "cancelled for ever")
         group.start_soon(waits_for_thread, name="thread for ever")
+        if sys.argv[1] == "asyncio" and hasattr(anyio.from_thread, "check_cancelled"):
+            # Before 4.1 nothing is cancelled that a thread asks for.
+            embrace(group, "asked back for a while", asks_back)
+            embrace(group, "asked back for ever", asks_back_shielded)
         await anyio.sleep(0.3)
         print("ready", flush=True)
         await forever()

@@ -1,5 +1,6 @@
 package asynctb.cpython.library.anyio;
 
+import asynctb.cpython.library.CancelScopes;
 import asynctb.cpython.library.ThreadRules;
 import asynctb.cpython.library.asyncio.AsyncioView;
 import asynctb.cpython.library.trio.TrioManagers;
@@ -12,6 +13,7 @@ import asynctb.rules.Rules;
 import asynctb.rules.Scene;
 import asynctb.rules.ThreadView;
 import asynctb.rules.Value;
+import asynctb.rules.WaitLimit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +41,11 @@ final class AnyioThreads {
             rules.frame(AnyioRules.ASYNCIO, backEnd + "run_sync_in_worker_thread", AnyioThreads::judgeWaiting);
             rules.frame(AnyioRules.ASYNCIO, backEnd + "run_async_from_thread", this::judgeAsync);
             rules.frame(AnyioRules.ASYNCIO, backEnd + "run_sync_from_thread", AnyioThreads::judgeSync);
-            rules.hide(
+            rules.frame(
                     AnyioRules.ASYNCIO,
                     backEnd + "run_async_from_thread.<locals>.task_wrapper",
-                    backEnd + "run_sync_from_thread.<locals>.wrapper");
+                    AnyioThreads::judgeAsked);
+            rules.hide(AnyioRules.ASYNCIO, backEnd + "run_sync_from_thread.<locals>.wrapper");
         }
         for (String backEnd : List.of("", "TrioBackend.")) {
             rules.hide(
@@ -83,6 +86,17 @@ final class AnyioThreads {
             }
         }
         return FrameOutcome.hidden();
+    }
+
+    /** What a worker thread has asked for is cancelled with the call that it works for, though that waits on. */
+    private static FrameOutcome judgeAsked(FrameView frame, Inner inner, Scene scene) {
+        WaitLimit limit = WaitLimit.NONE;
+        Value scope = frame.local("scope");
+        for (int i = 0; i < MAX_PARENTS && limit == WaitLimit.NONE && scope.isSomething(); i++) {
+            limit = CancelScopes.limit(scope);
+            scope = scope.attribute("_parent_scope");
+        }
+        return FrameOutcome.hidden().limiting(limit);
     }
 
     private static FrameOutcome judgeSync(FrameView frame, Inner inner, Scene scene) {
