@@ -6,6 +6,7 @@ import asynctb.model.Stack;
 import asynctb.rules.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,8 +51,9 @@ final class TaskForest implements TaskPlaces {
     }
 
     /** Those of some tasks that live, each once. */
-    private Set<Node> parents(List<Value> tasks) {
-        var parents = new LinkedHashSet<Node>();
+    private Collection<Node> parents(List<Value> tasks) {
+        // Nearly all are awaited by one, and any number may be by very many.
+        Collection<Node> parents = tasks.size() == 1 ? new ArrayList<>(1) : new LinkedHashSet<>(0);
         for (Value task : tasks) {
             Node parent = nodes.get(task.address() * SPREAD);
             if (parent != null) {
