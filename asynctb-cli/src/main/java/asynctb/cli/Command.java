@@ -45,7 +45,7 @@ final class Command {
         } catch (IOException e) {
             return Failures.isClosedPipe(e) ? DONE : unwritten(e);
         } catch (RuntimeException | Error e) {
-            note(internal(e));
+            note(e instanceof OutOfMemoryError ? outOfMemory() : internal(e));
             trace(e);
             return FAILED;
         }
@@ -193,6 +193,13 @@ final class Command {
         } catch (IOException e) {
             // There is nowhere left to say it.
         }
+    }
+
+    private static String outOfMemory() {
+        long most = Runtime.getRuntime().maxMemory() >> 20;
+        return "The result does not fit into the " + most
+                + " MiB that Java may use here. JDK_JAVA_OPTIONS=-Xmx8g allows more (8 GiB); a selector, --no-tasks or"
+                + " --no-contexts asks for less.";
     }
 
     private static String internal(Throwable e) {

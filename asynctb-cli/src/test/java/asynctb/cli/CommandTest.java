@@ -387,6 +387,18 @@ class CommandTest {
     }
 
     @Test
+    void aTargetThatIsTooLargeIsNoBug() {
+        targets.onExtract = () -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+        assertThat(run("12")).isEqualTo(Command.FAILED);
+        assertThat(err())
+                .startsWith("asynctb: The result does not fit into the ")
+                .contains("JDK_JAVA_OPTIONS=-Xmx")
+                .hasLineCount(1);
+    }
+
+    @Test
     void interruptedBetweenSources() {
         targets.onExtract = interruption::mark;
         assertThat(run("12", "34", "--format", "json")).isZero();
