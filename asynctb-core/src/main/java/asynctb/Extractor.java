@@ -90,7 +90,6 @@ final class Extractor {
     }
 
     private void keep(String id, Walk walk) {
-        limits.putAll(walk.limits);
         if (!walk.foreign.isEmpty()) {
             foreign.put(id, walk.foreign);
         }
@@ -104,6 +103,11 @@ final class Extractor {
     /** The addresses of those frames of a stack that rules have put in, and that another thread or task runs. */
     Set<Long> foreignFrames(String id) {
         return foreign.getOrDefault(id, Set.of());
+    }
+
+    /** Notes what a call does to the waits inside of it, if it does something. */
+    void keepLimit(long frame, WaitLimit limit) {
+        limits.put(frame, limit);
     }
 
     /** What a call does to the waits inside of it. */

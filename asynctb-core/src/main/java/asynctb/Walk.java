@@ -16,10 +16,8 @@ import asynctb.runtime.Unwrapping;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +38,6 @@ final class Walk {
     final List<Problem> problems = new ArrayList<>();
     /** The addresses of frames that rules have put in, which another thread or task runs. */
     final Set<Long> foreign = new HashSet<>();
-
-    /** What calls do to the waits inside of them, by the addresses of their frames; those that do something. */
-    final Map<Long, WaitLimit> limits = new HashMap<>(0);
 
     @Nullable
     ObjectInfo leaf;
@@ -100,7 +95,7 @@ final class Walk {
         Value other = outcome.waitsFor();
         waitsFor = other == null || entry.isForeign ? null : other.info();
         if (outcome.limit() != WaitLimit.NONE && !entry.isForeign) {
-            limits.put(frame.address(), outcome.limit());
+            extractor.keepLimit(frame.address(), outcome.limit());
         }
         if (outcome.next() == FrameOutcome.Next.REPLACED) {
             while (!work.isEmpty() && work.element().depth >= depth) {

@@ -3,6 +3,7 @@ package asynctb.cpython.item;
 import asynctb.cpython.library.ThreadRules;
 import asynctb.cpython.library.Workers;
 import asynctb.cpython.library.asyncio.Asyncio;
+import asynctb.cpython.library.asyncio.AsyncioView;
 import asynctb.cpython.library.asyncio.Timeouts;
 import asynctb.memory.MemoryFault;
 import asynctb.rules.ContextOutcome;
@@ -62,7 +63,7 @@ final class AsyncioRules {
         }
         for (Value callback : frame.local("self").attribute("_done_callbacks").items()) {
             Value task = callback.captured("source");
-            if (task.is("_asyncio.Task") || task.is("asyncio.tasks.Task")) {
+            if (AsyncioView.isTask(task)) {
                 return FrameOutcome.NONE
                         .redirected(List.of(Part.of(coroutine(task, scene))))
                         .limiting(ThreadRules.limit(frame));

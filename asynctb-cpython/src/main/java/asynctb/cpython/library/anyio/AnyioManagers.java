@@ -116,7 +116,7 @@ final class AnyioManagers {
         if (!owner.isSomething()) {
             return owner.exists() ? "not held" : null;
         }
-        String name = asyncio.isTask(owner)
+        String name = AsyncioView.isTask(owner)
                 ? asyncio.name(owner, scene)
                 : owner.attribute("name").text();
         return name == null ? "held" : "held by \"" + name + '"';

@@ -33,7 +33,7 @@ final class AnyioTasks implements TaskAmendment {
     public Optional<LibraryTask> amend(LibraryTask task, Scene scene) {
         List<? extends FrameView> frames =
                 task.body() instanceof Part.Of of ? scene.frames(of.value()) : List.<FrameView>of();
-        LibraryTask known = asyncio.isTask(task.object()) ? onAsyncio(task, frames, scene) : task;
+        LibraryTask known = AsyncioView.isTask(task.object()) ? onAsyncio(task, frames, scene) : task;
         return Optional.of(known.state() == Stack.State.WAITING ? waits.amend(known, frames, scene) : known);
     }
 

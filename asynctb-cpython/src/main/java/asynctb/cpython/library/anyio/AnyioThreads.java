@@ -81,7 +81,7 @@ final class AnyioThreads {
     private FrameOutcome judgeAsync(FrameView frame, Inner inner, Scene scene) {
         for (Value callback : frame.local("f").attribute("_done_callbacks").items()) {
             Value task = callback.captured("source");
-            if (asyncio.isTask(task)) {
+            if (AsyncioView.isTask(task)) {
                 return FrameOutcome.hidden().redirected(List.of(Part.of(asyncio.coroutine(task, scene))));
             }
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AsyncioView(Function<Scene, Asyncio> asyncio) {
     /** Whether it is a task. */
-    public boolean isTask(Value object) {
+    public static boolean isTask(Value object) {
         return object.is("_asyncio.Task") || object.is("asyncio.tasks.Task");
     }
 

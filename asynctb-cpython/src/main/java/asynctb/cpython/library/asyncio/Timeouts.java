@@ -15,8 +15,6 @@ import java.util.List;
  */
 public final class Timeouts {
     private static final List<String> FUTURES = List.of("_asyncio.Future", "asyncio.futures.Future");
-    private static final List<String> CANCELLING =
-            List.of("_asyncio.Task", "asyncio.tasks.Task", "asyncio.tasks._GatheringFuture");
 
     private Timeouts() {}
 
@@ -33,7 +31,7 @@ public final class Timeouts {
     }
 
     private static boolean isCancelling(Value future) {
-        return CANCELLING.stream().anyMatch(future::is);
+        return AsyncioView.isTask(future) || future.is("asyncio.tasks._GatheringFuture");
     }
 
     /** For versions of Python that have no {@code asyncio.timeout}. */

@@ -44,7 +44,7 @@ final class GreenbackTasks implements TaskAmendment {
         if (awaited == null) {
             return task;
         }
-        String words = asyncio.isTask(task.object())
+        String words = AsyncioView.isTask(task.object())
                 ? asyncio.doing(task.object(), awaited, scene)
                 : Waits.words(task.object(), scene.frames(awaited), scene);
         return words == null ? task : task.saying(words);

@@ -28,7 +28,7 @@ final class BridgedTasks implements TaskAmendment {
 
     @Override
     public Optional<LibraryTask> amend(LibraryTask task, Scene scene) {
-        if (asyncio.isTask(task.object())) {
+        if (AsyncioView.isTask(task.object())) {
             return Optional.of(ofAsyncio(task, scene));
         }
         return Optional.of(isOfTrio(task.object()) ? ofTrio(task, scene) : task);
@@ -81,7 +81,7 @@ final class BridgedTasks implements TaskAmendment {
     }
 
     private String words(Value future, Scene scene) {
-        if (!asyncio.isTask(future)) {
+        if (!AsyncioView.isTask(future)) {
             return "waiting for a future of asyncio";
         }
         String name = asyncio.name(future, scene);
