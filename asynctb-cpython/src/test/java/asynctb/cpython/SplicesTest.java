@@ -108,6 +108,8 @@ class SplicesTest {
                     Set.of("stubborn-1", "stubborn-2"),
                     Set.of("only waited-1", "only waited-2"),
                     Set.of("completed-1", "completed-2"),
+                    Set.of("condition-1", "condition-2"),
+                    Set.of("embraces_by_conditions"),
                     Set.of("lends", "wants")));
             if (python.isAtLeast("3.11")) {
                 expected.add(Set.of("leaves_group", "first"));
@@ -145,6 +147,7 @@ class SplicesTest {
                 Libraries.of(Needs.python(python), set).start(Programs.find("trio/stuck.py")),
                 Set.of(
                         Set.of("scope for ever-1", "scope for ever-2"),
+                        Set.of("condition for ever-1", "condition for ever-2"),
                         Set.of("shield for ever-1", "shield for ever-2"),
                         Set.of("kept for ever-1", "kept for ever-2"),
                         Set.of("kept in shields for ever-1", "kept in shields for ever-2"),
@@ -160,6 +163,7 @@ class SplicesTest {
     void deadlinesOfAnyioEndWhatTheirShieldsLetThem(String python, String set, String backEnd) {
         var circles = new HashSet<>(Set.of(
                 Set.of("nothing for ever-1", "nothing for ever-2"),
+                Set.of("condition for ever-1", "condition for ever-2"),
                 Set.of("shield for ever-1", "shield for ever-2"),
                 Set.of("kept for ever-1", "kept for ever-2"),
                 Set.of("kept in shields for ever-1", "kept in shields for ever-2"),

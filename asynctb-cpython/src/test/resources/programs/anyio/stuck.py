@@ -36,8 +36,8 @@ async def moves_within(mine, other):
         await embraces(mine, other)
 
 
-def embrace(group, name, first, second=embraces):
-    one, two = anyio.Lock(), anyio.Lock()
+def embrace(group, name, first, second=embraces, lock=anyio.Lock):
+    one, two = lock(), lock()
     group.start_soon(first, one, two, name=name + "-1")
     group.start_soon(second, two, one, name=name + "-2")
 
@@ -117,6 +117,7 @@ async def main():
         start_asking("asks for ever", portal, None)
         start_asking("asks for a while", portal, LONG)
         embrace(group, "nothing for ever", embraces)
+        embrace(group, "condition for ever", embraces, lock=anyio.Condition)
         embrace(group, "call for a while", fails_within)
         embrace(group, "scope for a while", moves_within)
         embrace(group, "shield for ever", shielded)

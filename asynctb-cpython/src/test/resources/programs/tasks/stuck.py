@@ -69,6 +69,26 @@ def takes_after(lock, meet):
     takes(lock)
 
 
+def embraces_by_conditions(mine, other, meet):
+    with mine:
+        meet.wait()
+        with other:
+            pass
+
+
+def waits_for_notice(condition, within, noticed):
+    # It is in the block of its condition, which it has let go of.
+    with within, condition:
+        noticed.set()
+        condition.wait()
+
+
+def holds_for_a_while(condition, noticed):
+    noticed.wait()
+    with condition:
+        threading.Event().wait(LONG)
+
+
 async def wants(lock):
     async with lock:
         pass
@@ -166,8 +186,8 @@ async def embraces_when_cancelled(mine, other):
                 pass
 
 
-def embrace(name, create=asyncio.ensure_future, function=embraces):
-    one, two = asyncio.Lock(), asyncio.Lock()
+def embrace(name, create=asyncio.ensure_future, function=embraces, lock=asyncio.Lock):
+    one, two = lock(), lock()
     return [named(create(function(one, two)), name + "-1"), named(create(function(two, one)), name + "-2")]
 
 
@@ -210,6 +230,27 @@ async def waits_for_lock():
     lock = asyncio.Lock()
     async with lock:
         await asyncio.wait_for(lock.acquire(), LONG)
+
+
+async def waits_for_notice_within(lock, condition):
+    async with lock:
+        async with condition:
+            await condition.wait()
+
+
+async def needs_no_notice():
+    # One waits for a notice, one for the condition, which a third one holds for a while.
+    lock, condition = asyncio.Lock(), asyncio.Condition()
+    named(waits_for_notice_within(lock, condition), "waits for notice")
+    await asyncio.sleep(0)
+    async with condition:
+        named(wants(condition), "wants condition")
+        named(wants(lock), "wants lock")
+        await asyncio.sleep(LONG)
+
+
+async def waits_for_conditions():
+    await asyncio.gather(*embrace("condition", lock=asyncio.Condition))
 
 
 async def waits_within():
@@ -273,6 +314,7 @@ async def main():
     situations = [awaits_one, gathers_sleeper, waits_for_first, gathers_future, waits_for_a_while]
     situations += [waits_for_one, waits_for_one_endlessly, waits_for_all, waits_for_shielded, waits_for_wait]
     situations += [waits_for_completed, waits_for_lock, waits_too_long_for]
+    situations += [needs_no_notice, waits_for_conditions]
     if sys.version_info >= (3, 11):
         situations += [sells_in_group, leaves_group, leaves_group_of_sleeper]
         situations += [waits_within, waits_within_nothing, waits_for_shielded_within, waits_too_long]
@@ -299,6 +341,14 @@ start(acquires_for_a_while, two, one, meet)
 held = threading.Lock()
 start(waits_for_a_moment, held, meet)
 start(takes_after, held, meet)
+conditions, both = [threading.Condition(), threading.Condition()], threading.Barrier(2)
+start(embraces_by_conditions, *conditions, both)
+start(embraces_by_conditions, *reversed(conditions), both)
+condition, within, noticed = threading.Condition(), threading.Lock(), threading.Event()
+start(waits_for_notice, condition, within, noticed)
+start(holds_for_a_while, condition, noticed)
+noticed.wait()
+start(takes, within)
 if sys.version_info >= (3, 7):
     asyncio.run(main())
 else:

@@ -29,8 +29,8 @@ async def shielded(mine, other):
         await embraces(mine, other)
 
 
-def embrace(nursery, name, function, *arguments):
-    one, two = trio.Lock(), trio.Lock()
+def embrace(nursery, name, function, *arguments, lock=trio.Lock):
+    one, two = lock(), lock()
     nursery.start_soon(function, one, two, *arguments, name=name + "-1")
     nursery.start_soon(embraces, two, one, name=name + "-2")
 
@@ -113,6 +113,7 @@ async def main():
     async with trio.open_nursery() as nursery:
         start = nursery.start_soon
         embrace(nursery, "scope for ever", embraces_within, trio.CancelScope())
+        embrace(nursery, "condition for ever", embraces, lock=trio.Condition)
         embrace(nursery, "scope for a while", embraces_within, trio.move_on_after(LONG))
         embrace(nursery, "call for a while", fails_within)
         embrace(nursery, "shield for ever", embraces_within, trio.CancelScope(shield=True))

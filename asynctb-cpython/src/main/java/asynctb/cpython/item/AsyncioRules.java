@@ -31,6 +31,7 @@ final class AsyncioRules {
                 .tasks(new AsyncioTasks(), "asyncio.tasks.Task", "_asyncio.Task")
                 .context("asyncio.taskgroups.TaskGroup", AsyncioRules::taskGroup)
                 .lock("asyncio.locks.Lock")
+                .lock("asyncio.locks.Condition")
                 .hide("asyncio.runners", "run", "Runner.run")
                 .hide(
                         "asyncio.base_events",

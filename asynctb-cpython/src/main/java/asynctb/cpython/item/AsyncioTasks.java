@@ -35,7 +35,7 @@ final class AsyncioTasks implements TaskRule {
     }
 
     private static List<AsyncioTask> live(CPythonPicture picture, List<Problem> problems) {
-        return picture.asyncio().readLive(picture.interpreters(), problems);
+        return picture.asyncio().readLive(picture.threads().interpreters(), problems);
     }
 
     @Override
@@ -98,7 +98,7 @@ final class AsyncioTasks implements TaskRule {
 
     /** A running task may have started another one that runs at once, within its own call: those frames are not its own. */
     private static Part.@Nullable Frames runningFrames(CPythonPicture picture, long coroutine, Set<Long> coroutines) {
-        for (PyThread thread : picture.threads()) {
+        for (PyThread thread : picture.threads().all()) {
             List<CodeFrameItem> frames = picture.item(thread).frames();
             for (int from = 0; from < frames.size(); from++) {
                 if (frames.get(from).generator() != coroutine) {

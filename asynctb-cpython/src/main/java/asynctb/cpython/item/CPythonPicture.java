@@ -4,29 +4,22 @@ import asynctb.Selector;
 import asynctb.cpython.context.FrameContexts;
 import asynctb.cpython.frame.FrameReader;
 import asynctb.cpython.frame.Generators;
-import asynctb.cpython.frame.PyFrame;
 import asynctb.cpython.layout.Layout;
 import asynctb.cpython.library.CVariables;
 import asynctb.cpython.library.asyncio.Asyncio;
 import asynctb.cpython.library.asyncio.DebugSection;
 import asynctb.cpython.library.greenlet.Gevent;
-import asynctb.cpython.library.greenlet.Greenlet;
 import asynctb.cpython.library.greenlet.Greenlets;
 import asynctb.cpython.locate.AsyncioSection;
 import asynctb.cpython.locate.Location;
 import asynctb.cpython.object.Attributes;
-import asynctb.cpython.object.ByAddress;
 import asynctb.cpython.object.Heap;
-import asynctb.cpython.object.PyDict;
 import asynctb.cpython.object.PyObject;
-import asynctb.cpython.object.PyStr;
 import asynctb.cpython.object.PyType;
-import asynctb.cpython.object.Repr;
 import asynctb.cpython.source.LineCache;
 import asynctb.cpython.source.SourceFiles;
 import asynctb.cpython.source.SuppliedFiles;
 import asynctb.cpython.thread.CollectedObjects;
-import asynctb.cpython.thread.Interpreter;
 import asynctb.cpython.thread.Modules;
 import asynctb.cpython.thread.Ownership;
 import asynctb.cpython.thread.PyThread;
@@ -39,21 +32,15 @@ import asynctb.memory.MemoryFault;
 import asynctb.memory.linux.LiveProcess;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
-import asynctb.model.ThreadInfo;
 import asynctb.rules.Part;
 import asynctb.rules.SuppliedFile;
 import asynctb.runtime.Item;
 import asynctb.runtime.ObjectVisitor;
 import asynctb.runtime.Picture;
 import asynctb.runtime.Resolution;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,24 +60,14 @@ public final class CPythonPicture implements Picture {
     private final LineCache lineCache;
     private final FrameContexts frameContexts;
     private final CollectedObjects objects;
-    private final Greenlets greenlets;
+    private final PictureThreads threads;
+    private final PictureNames names;
     private final Gevent gevent;
     private final PictureScene scene = new PictureScene(this);
     private final FunctionCodes functionCodes = new FunctionCodes(this);
     private final double now;
-    private final Map<Long, FrameChain> chains = new HashMap<>();
-    private final Map<Long, FrameChain> greenletChains = new HashMap<>();
-    private final ByAddress<String> moduleNames = new ByAddress<>();
     private final WithLines withLines = new WithLines();
-    private final List<Problem> threadProblems = new ArrayList<>();
-    private @Nullable List<Interpreter> interpreters;
-    private @Nullable List<PyThread> threads;
-    private @Nullable Map<Long, String> activities;
-    private final Map<Long, ThreadInfo> threadInfos = new HashMap<>();
-    private @Nullable ObjectInfo described;
     private @Nullable Asyncio asyncio;
-    private final Map<Long, List<CodeFrameItem>> frameItems = new HashMap<>();
-    private final ByAddress<List<String>> typeNames = new ByAddress<>();
 
     /**
      * Of the process as it is now, or as it was.
@@ -120,8 +97,9 @@ public final class CPythonPicture implements Picture {
         lineCache = new LineCache(heap);
         frameContexts = new FrameContexts(heap, frames, location.opcodes());
         objects = new CollectedObjects(heap, location);
-        greenlets = new Greenlets(heap, objects, this::interpreters, this::threads, process::mappings);
-        gevent = new Gevent(heap, greenlets);
+        threads = new PictureThreads(process, heap, threadReader, frames, objects);
+        names = new PictureNames(heap);
+        gevent = new Gevent(heap, threads.greenlets());
     }
 
     @Override
@@ -158,7 +136,7 @@ public final class CPythonPicture implements Picture {
                 return null;
             }
             OptionalLong value = Attributes.readPlain(there, name);
-            return value.isPresent() ? describe(value.getAsLong()) : null;
+            return value.isPresent() ? names.describe(value.getAsLong()) : null;
         } catch (MemoryFault e) {
             return null;
         }
@@ -191,43 +169,13 @@ public final class CPythonPicture implements Picture {
                     ? DebugSection.overlay(heap.memory(), section.getAsLong(), heap.layout())
                     : heap.layout();
             var variables = new CVariables(heap.memory(), process::mappings, "_asyncio.");
-            asyncio = new Asyncio(heap, layout, frames, generators, variables, threads(), now);
+            asyncio = new Asyncio(heap, layout, frames, generators, variables, threads.all(), now);
         }
         return asyncio;
     }
 
-    /** What is said of a thread, once for all that it runs. */
-    ThreadInfo info(PyThread thread, Supplier<ThreadInfo> reading) {
-        return threadInfos.computeIfAbsent(thread.state(), state -> reading.get());
-    }
-
-    /** The threads as they are shown. */
-    List<ThreadItem> threadItems() {
-        return threads().stream().map(this::item).toList();
-    }
-
     ThreadItem item(PyThread thread) {
         return new ThreadItem(this, thread);
-    }
-
-    /** The frames of a thread as they are shown; made once. */
-    List<CodeFrameItem> frameItems(PyThread thread, Supplier<FrameRange> range) {
-        return frameItems.computeIfAbsent(thread.state(), state -> range.get().items());
-    }
-
-    /** The names of the class of an object and of those that it inherits from; one list for each class. */
-    List<String> typeNames(long address) {
-        try {
-            PyType type = heap.readTypeOf(address);
-            List<String> known = typeNames.get(type.address());
-            if (known == null) {
-                known = type.readMro().stream().map(PyType::name).toList();
-                typeNames.put(type.address(), known);
-            }
-            return known;
-        } catch (MemoryFault e) {
-            return List.of();
-        }
     }
 
     /** The objects that the garbage collector knows. */
@@ -281,6 +229,15 @@ public final class CPythonPicture implements Picture {
         return ownership.threads(memory, process.threads());
     }
 
+    /** The threads, and what they run. */
+    PictureThreads threads() {
+        return threads;
+    }
+
+    PictureNames names() {
+        return names;
+    }
+
     Heap heap() {
         return heap;
     }
@@ -313,100 +270,8 @@ public final class CPythonPicture implements Picture {
         return frameContexts;
     }
 
-    /** All threads; read once. */
-    List<PyThread> threads() {
-        if (threads == null) {
-            threads = withoutUnborn(threadReader.readThreads(process.threads(), threadProblems));
-        }
-        return threads;
-    }
-
-    /**
-     * The threads without those that have not begun: until a new thread runs, its state has no frames, and no identifier or
-     * its creator's.
-     */
-    private List<PyThread> withoutUnborn(List<PyThread> all) {
-        var idents = new HashSet<Long>();
-        var begun = new ArrayList<PyThread>();
-        for (PyThread thread : all) {
-            boolean isNew = thread.ident() != 0 && idents.add(thread.ident());
-            FrameChain chain = chain(thread);
-            if (isNew || !chain.frames().isEmpty() || !chain.problems().isEmpty()) {
-                begun.add(thread);
-            }
-        }
-        return begun;
-    }
-
-    /** What was met while the threads were read. */
-    List<Problem> threadProblems() {
-        threads();
-        return threadProblems;
-    }
-
-    /** The system call that each thread of the operating system waits in, in words, by its number; read once. */
-    Map<Long, String> activities() {
-        if (activities == null) {
-            activities = process.activities();
-        }
-        return activities;
-    }
-
-    /** The interpreters, the main one first; read once. */
-    List<Interpreter> interpreters() {
-        if (interpreters == null) {
-            interpreters = threadReader.readInterpreters(new ArrayList<>());
-        }
-        return interpreters;
-    }
-
-    /** The main interpreter; null if it cannot be read. */
-    @Nullable
-    Interpreter mainInterpreter() {
-        List<Interpreter> all = interpreters();
-        return all.isEmpty() ? null : all.get(0);
-    }
-
-    /** The frames of a thread; read once. */
-    FrameChain chain(PyThread thread) {
-        FrameChain known = chains.get(thread.state());
-        if (known == null) {
-            known = readChain(thread);
-            chains.put(thread.state(), known);
-        }
-        return known;
-    }
-
-    private FrameChain readChain(PyThread thread) {
-        FrameChain chain = FrameChain.read(frames, thread.state());
-        try {
-            for (long top : greenlets.readTopsBelow(thread)) {
-                chain = chain.within(suspended(top));
-            }
-        } catch (MemoryFault e) {
-            return chain.with(new Problem(
-                    Problem.Kind.UNREADABLE,
-                    "the frames of its greenlet's parents could not be read: " + e.getMessage(),
-                    e.address()));
-        }
-        return chain;
-    }
-
-    /** The frames of a suspended greenlet; read once. None of one that is not suspended. */
-    FrameChain chain(Greenlet greenlet) {
-        return greenletChains.computeIfAbsent(greenlet.address(), address -> suspended(greenlet.top()));
-    }
-
-    private FrameChain suspended(long top) {
-        FrameChain chain = FrameChain.ofGreenlet(frames, top);
-        String missing = greenlets.outerFramesMissing();
-        return missing == null || chain.frames().isEmpty()
-                ? chain
-                : chain.with(new Problem(Problem.Kind.UNREADABLE, missing, top));
-    }
-
     Greenlets greenlets() {
-        return greenlets;
+        return threads.greenlets();
     }
 
     Gevent gevent() {
@@ -420,54 +285,5 @@ public final class CPythonPicture implements Picture {
 
     WithLines withLines() {
         return withLines;
-    }
-
-    /** A frozen description of an object; it never fails. What a stack is of is asked for again with its first frame. */
-    ObjectInfo describe(long address) {
-        if (described == null || described.address() != address) {
-            described = readInfo(address);
-        }
-        return described;
-    }
-
-    private ObjectInfo readInfo(long address) {
-        String type = "unreadable";
-        try {
-            type = heap.readTypeOf(address).name();
-            String start = Repr.readStart(heap, address);
-            if (start != null) {
-                return ObjectInfo.endingWithAddress(type, address, start);
-            }
-        } catch (MemoryFault e) {
-            // The text says where it could not be read.
-        }
-        return new ObjectInfo(type, address, Repr.of(heap, address));
-    }
-
-    /** The name of the module whose names these are; null if it has none. */
-    @Nullable
-    String moduleName(PyFrame frame) {
-        if (frame.globals() == 0) {
-            return null;
-        }
-        String name = moduleNames.get(frame.globals());
-        if (name == null) {
-            name = readModuleName(frame.globals());
-            moduleNames.put(frame.globals(), name);
-        }
-        return name.isEmpty() ? null : name;
-    }
-
-    private String readModuleName(long globals) {
-        try {
-            if (heap.readObject(globals) instanceof PyDict names) {
-                OptionalLong name = names.readValue("__name__");
-                PyObject text = name.isPresent() ? heap.readObject(name.getAsLong()) : null;
-                return text instanceof PyStr str ? str.readText() : "";
-            }
-        } catch (MemoryFault e) {
-            // No name is no harm.
-        }
-        return "";
     }
 }

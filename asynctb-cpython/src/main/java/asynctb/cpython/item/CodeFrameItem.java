@@ -60,7 +60,7 @@ record CodeFrameItem(
 
     @Override
     public @Nullable String module() {
-        return picture.moduleName(frame);
+        return picture.names().module(frame);
     }
 
     @Override
@@ -134,13 +134,13 @@ record CodeFrameItem(
                 code.name(),
                 qualname(code),
                 variables.readClassName(),
-                picture.moduleName(frame),
+                picture.names().module(frame),
                 code.file(),
                 position,
                 source.readLine(position.line()),
                 false,
                 false,
-                generator == 0 ? null : picture.describe(generator),
+                generator == 0 ? null : picture.names().describe(generator),
                 options.locals() ? describe(variables) : null,
                 List.of(),
                 doubt == null
@@ -183,6 +183,6 @@ record CodeFrameItem(
     }
 
     private Map<String, ObjectInfo> describe(Variables variables) {
-        return variables.read(picture::describe);
+        return variables.read(picture.names()::describe);
     }
 }

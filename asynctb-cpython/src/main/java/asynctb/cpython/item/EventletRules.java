@@ -105,7 +105,7 @@ final class EventletRules {
     }
 
     private static List<CodeFrameItem> frames(CPythonPicture picture, Greenlet greenlet) {
-        return new FrameRange(picture, null, picture.chain(greenlet).frames(), List.of()).items();
+        return new FrameRange(picture, null, picture.threads().chain(greenlet).frames(), List.of()).items();
     }
 
     /** Of eventlet's functions that follow one another up to the program's own code the outermost; null if there is none. */

@@ -46,7 +46,7 @@ record FrameContext(CPythonPicture picture, SourceText source, Variables variabl
 
     private @Nullable ObjectInfo object() {
         long address = context.manager() == 0 ? context.exit() : context.manager();
-        return address == 0 ? null : picture.describe(address);
+        return address == 0 ? null : picture.names().describe(address);
     }
 
     private @Nullable String variableName() {

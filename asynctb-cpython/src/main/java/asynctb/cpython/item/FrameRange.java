@@ -26,8 +26,8 @@ record FrameRange(CPythonPicture picture, @Nullable PyThread thread, List<PyFram
         implements Item {
     /** The frame of a running generator and what it calls; null if no thread has it. */
     static @Nullable Unwrapping running(CPythonPicture picture, long frameAddress) {
-        for (PyThread thread : picture.threads()) {
-            FrameChain chain = picture.chain(thread);
+        for (PyThread thread : picture.threads().all()) {
+            FrameChain chain = picture.threads().chain(thread);
             int index = chain.indexOf(frameAddress);
             if (index >= 0) {
                 List<PyFrame> called =
@@ -43,7 +43,7 @@ record FrameRange(CPythonPicture picture, @Nullable PyThread thread, List<PyFram
     private static @Nullable FrameRange inGreenlet(CPythonPicture picture, long frameAddress) {
         try {
             for (long greenlet : picture.greenlets().readAll()) {
-                FrameChain chain = picture.chain(picture.greenlets().read(greenlet));
+                FrameChain chain = picture.threads().chain(picture.greenlets().read(greenlet));
                 int index = chain.indexOf(frameAddress);
                 if (index >= 0) {
                     return new FrameRange(
@@ -76,7 +76,8 @@ record FrameRange(CPythonPicture picture, @Nullable PyThread thread, List<PyFram
 
     List<CodeFrameItem> items() {
         Interpreter interpreter = thread == null ? null : thread.interpreter();
-        Set<Long> ends = thread == null ? Set.of() : picture.chain(thread).ends();
+        Set<Long> ends =
+                thread == null ? Set.of() : picture.threads().chain(thread).ends();
         var items = new ArrayList<CodeFrameItem>();
         for (int i = 0; i < frames.size(); i++) {
             boolean calls =
@@ -101,7 +102,7 @@ record FrameRange(CPythonPicture picture, @Nullable PyThread thread, List<PyFram
             return new Head(Stack.Kind.FRAMES, null, null, null, Stack.State.UNKNOWN, "run by no thread");
         }
         Head whole = new ThreadItem(picture, thread).head();
-        int further = further(picture.chain(thread).frames());
+        int further = further(picture.threads().chain(thread).frames());
         return further == 0
                 ? new Head(Stack.Kind.FRAMES, null, null, whole.thread(), whole.state(), null)
                 : new Head(Stack.Kind.FRAMES, null, null, whole.thread(), Stack.State.UNKNOWN, calling(further));

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record GreenletItem(CPythonPicture picture, long address) implements Item {
     @Override
     public ObjectInfo info() {
-        return picture.describe(address);
+        return picture.names().describe(address);
     }
 
     /** {@inheritDoc} A MemoryFault tells that it could not be read. */
@@ -31,7 +31,7 @@ record GreenletItem(CPythonPicture picture, long address) implements Item {
     public Unwrapping unwrap() {
         Greenlet greenlet = picture.greenlets().read(address);
         if (greenlet.state() == Greenlet.State.SUSPENDED) {
-            FrameChain chain = picture.chain(greenlet);
+            FrameChain chain = picture.threads().chain(greenlet);
             return new FrameRange(picture, null, chain.frames(), chain.problems()).unwrap();
         }
         return greenlet.state() == Greenlet.State.CURRENT ? running(greenlet) : Unwrapping.of(List.of());
@@ -45,7 +45,7 @@ record GreenletItem(CPythonPicture picture, long address) implements Item {
                     List.of(new Problem(
                             Problem.Kind.UNREADABLE, "it is running, but no thread was found that runs it", address)));
         }
-        FrameChain chain = picture.chain(greenlet.thread());
+        FrameChain chain = picture.threads().chain(greenlet.thread());
         List<PyFrame> frames = chain.frames();
         int begin = frames.size();
         while (begin > 0 && !chain.ends().contains(frames.get(begin - 1).address())) {

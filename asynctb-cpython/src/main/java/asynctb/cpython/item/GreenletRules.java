@@ -157,8 +157,9 @@ final class GreenletRules {
         }
 
         private static String asleep(CPythonPicture picture, Greenlet greenlet) {
-            List<CodeFrameItem> frames =
-                    new FrameRange(picture, null, picture.chain(greenlet).frames(), List.of()).items();
+            List<CodeFrameItem> frames = new FrameRange(
+                            picture, null, picture.threads().chain(greenlet).frames(), List.of())
+                    .items();
             if (frames.isEmpty()
                     || !frames.getLast().function().equals("sleep")
                     || !frames.getLast().runs("gevent.hub", "sleep")) {

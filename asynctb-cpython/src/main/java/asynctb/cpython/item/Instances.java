@@ -41,7 +41,7 @@ record Instances(List<Value> objects, List<Problem> problems) {
             if (known.exists() && !picture.heap().readType(known.address()).mayHaveInstances()) {
                 return new Instances(objects, problems);
             }
-            picture.collected().visit(picture.interpreters(), address -> {
+            picture.collected().visit(picture.threads().interpreters(), address -> {
                 if (isOf(type, address, picture, types) && seen.add(address)) {
                     objects.add(scene.at(address));
                 }

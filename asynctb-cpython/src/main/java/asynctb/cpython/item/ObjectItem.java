@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record ObjectItem(CPythonPicture picture, long address) implements Item {
     @Override
     public ObjectInfo info() {
-        return picture.describe(address);
+        return picture.names().describe(address);
     }
 
     @Override
@@ -125,7 +125,7 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
 
     /** The thread that runs, if the object is the {@code threading.Thread} of one; null otherwise. */
     private @Nullable ThreadItem asThread() {
-        for (PyThread thread : picture.threads()) {
+        for (PyThread thread : picture.threads().all()) {
             if (thread.object() == address) {
                 return picture.item(thread);
             }
@@ -156,8 +156,8 @@ record ObjectItem(CPythonPicture picture, long address) implements Item {
     /** The thread that runs it; null if none is found, as where it has switched to another greenlet. */
     private @Nullable ThreadItem runner(PyGenerator generator) {
         long frame = picture.generators().readFrameAddress(generator);
-        for (PyThread thread : picture.threads()) {
-            if (picture.chain(thread).indexOf(frame) >= 0) {
+        for (PyThread thread : picture.threads().all()) {
+            if (picture.threads().chain(thread).indexOf(frame) >= 0) {
                 return picture.item(thread);
             }
         }

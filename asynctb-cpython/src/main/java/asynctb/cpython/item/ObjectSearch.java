@@ -36,7 +36,7 @@ final class ObjectSearch {
     /** Returns why some may be missing. */
     List<Problem> run() {
         try {
-            objects.visit(picture.interpreters(), this::visit);
+            objects.visit(picture.threads().interpreters(), this::visit);
             return List.of();
         } catch (MemoryFault e) {
             return List.of(new Problem(
@@ -63,7 +63,7 @@ final class ObjectSearch {
     }
 
     private List<String> namesIfWanted(PyType type, long address) {
-        List<String> names = picture.typeNames(address);
+        List<String> names = picture.names().types(address);
         return !names.isEmpty() && visitor.wants(names, kindOf(type, address)) ? names : UNWANTED;
     }
 

@@ -53,12 +53,12 @@ record ObjectValue(CPythonPicture picture, long address) implements Value {
 
     @Override
     public ObjectInfo info() {
-        return picture.describe(address);
+        return picture.names().describe(address);
     }
 
     @Override
     public List<String> types() {
-        return picture.typeNames(address);
+        return picture.names().types(address);
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PathResolver(CPythonPicture picture) {
     Resolution resolve(Selector.Path path) {
-        for (Interpreter interpreter : picture.interpreters()) {
+        for (Interpreter interpreter : picture.threads().interpreters()) {
             int names = moduleSteps(path);
             for (int length = names; length > 0; length--) {
                 OptionalLong module = picture.modules().readModule(interpreter, moduleName(path, length));

@@ -40,7 +40,7 @@ final class PictureScene implements Scene {
 
     @Override
     public List<? extends ThreadView> threads() {
-        return picture.threadItems();
+        return picture.threads().all().stream().map(picture::item).toList();
     }
 
     @Override
@@ -68,7 +68,7 @@ final class PictureScene implements Scene {
 
     private Map<String, Long> readModules() {
         var all = new HashMap<String, Long>();
-        for (Interpreter interpreter : picture.interpreters()) {
+        for (Interpreter interpreter : picture.threads().interpreters()) {
             try {
                 picture.modules().readAll(interpreter).forEach(all::putIfAbsent);
             } catch (MemoryFault e) {

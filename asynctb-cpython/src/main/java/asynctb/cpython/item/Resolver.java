@@ -31,7 +31,8 @@ record Resolver(CPythonPicture picture) {
     /** No switch: one over types is made at run time, which is paid for at each start. */
     private Resolution find(Selector selector) {
         if (selector instanceof Selector.AllThreads) {
-            return Resolution.of(threads(picture.threads()), picture.threadProblems());
+            return Resolution.of(
+                    threads(picture.threads().all()), picture.threads().problems());
         } else if (selector instanceof Selector.ThreadNamed named) {
             return resolveThread(named);
         } else if (selector instanceof Selector.AllTasks || selector instanceof Selector.TaskNamed) {
@@ -55,14 +56,14 @@ record Resolver(CPythonPicture picture) {
 
     /** Where not all threads could be read, it may be one of those. */
     private Resolution noThread(Selector selector) {
-        return picture.threadProblems().isEmpty()
+        return picture.threads().problems().isEmpty()
                 ? notFound(selector, "no thread has this name or number")
-                : Resolution.of(List.of(), picture.threadProblems());
+                : Resolution.of(List.of(), picture.threads().problems());
     }
 
     private List<PyThread> threadsNamed(String name) {
         var found = new ArrayList<PyThread>();
-        for (PyThread thread : picture.threads()) {
+        for (PyThread thread : picture.threads().all()) {
             boolean byNumber =
                     thread.os() != null && name.equals(Long.toString(thread.os().tid()));
             if (name.equals(thread.name()) || name.equals(Long.toUnsignedString(thread.ident())) || byNumber) {
@@ -75,7 +76,7 @@ record Resolver(CPythonPicture picture) {
     private Resolution resolveAddress(Selector.At at) {
         PyThread owner = threadRunning(at.address());
         if (owner != null) {
-            FrameChain chain = picture.chain(owner);
+            FrameChain chain = picture.threads().chain(owner);
             PyFrame frame = chain.frames().get(chain.indexOf(at.address()));
             return Resolution.of(List.of(range(owner, List.of(frame))));
         }
@@ -88,8 +89,8 @@ record Resolver(CPythonPicture picture) {
     }
 
     private @Nullable PyThread threadRunning(long frameAddress) {
-        for (PyThread thread : picture.threads()) {
-            if (picture.chain(thread).indexOf(frameAddress) >= 0) {
+        for (PyThread thread : picture.threads().all()) {
+            if (picture.threads().chain(thread).indexOf(frameAddress) >= 0) {
                 return thread;
             }
         }
@@ -101,13 +102,13 @@ record Resolver(CPythonPicture picture) {
     }
 
     private Resolution resolveFrames(Selector.Frames frames) {
-        List<PyThread> candidates = frames.thread() == null ? picture.threads() : threadsNamed(frames.thread());
+        List<PyThread> candidates = frames.thread() == null ? picture.threads().all() : threadsNamed(frames.thread());
         if (candidates.isEmpty()) {
             return noThread(frames);
         }
         var ranges = new ArrayList<Item>();
         for (PyThread thread : candidates) {
-            List<PyFrame> chain = picture.chain(thread).frames();
+            List<PyFrame> chain = picture.threads().chain(thread).frames();
             int outer = frames.outer() == null ? 0 : outermost(chain, frames.outer());
             int inner = frames.inner() == null ? chain.size() - 1 : innermost(chain, frames.inner());
             if (outer >= 0 && inner >= outer) {
@@ -115,7 +116,7 @@ record Resolver(CPythonPicture picture) {
                         picture,
                         thread,
                         limited(chain.subList(outer, inner + 1), frames),
-                        frames.outer() == null ? picture.chain(thread).problems() : List.of()));
+                        frames.outer() == null ? picture.threads().chain(thread).problems() : List.of()));
             }
         }
         if (!ranges.isEmpty()) {

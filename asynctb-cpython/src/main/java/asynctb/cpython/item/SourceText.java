@@ -25,7 +25,8 @@ record SourceText(
         if (text != null || line <= 0) {
             return text;
         }
-        Interpreter where = interpreter != null ? interpreter : picture.mainInterpreter();
+        Interpreter where =
+                interpreter != null ? interpreter : picture.threads().mainInterpreter();
         return where == null ? null : picture.lineCache().readLine(where, file, line);
     }
 

@@ -31,7 +31,7 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item, Thre
     @Override
     public ObjectInfo info() {
         return thread.object() != 0
-                ? picture.describe(thread.object())
+                ? picture.names().describe(thread.object())
                 : new ObjectInfo("PyThreadState", thread.state(), null);
     }
 
@@ -41,18 +41,18 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item, Thre
     }
 
     private FrameRange range() {
-        FrameChain chain = picture.chain(thread);
+        FrameChain chain = picture.threads().chain(thread);
         return new FrameRange(picture, thread, chain.frames(), chain.problems());
     }
 
     @Override
     public List<CodeFrameItem> frames() {
-        return picture.frameItems(thread, this::range);
+        return picture.threads().frameItems(thread, this::range);
     }
 
     /** Some of the frames. */
     FrameRange range(int from, int to) {
-        List<PyFrame> all = picture.chain(thread).frames();
+        List<PyFrame> all = picture.threads().chain(thread).frames();
         List<PyFrame> some = all.subList(Math.min(from, all.size()), Math.min(to, all.size()));
         return new FrameRange(picture, thread, some, List.of());
     }
@@ -82,7 +82,7 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item, Thre
 
     @Override
     public ThreadInfo threadInfo() {
-        return picture.info(thread, () -> Objects.requireNonNull(head().thread()));
+        return picture.threads().info(thread, () -> Objects.requireNonNull(head().thread()));
     }
 
     @Override
@@ -94,7 +94,7 @@ record ThreadItem(CPythonPicture picture, PyThread thread) implements Item, Thre
         }
         String call = thread.os() == null
                 ? null
-                : picture.activities().get(thread.os().tid());
+                : picture.threads().activities().get(thread.os().tid());
         if (call != null) {
             attributes.put("syscall", call);
         }

@@ -25,6 +25,7 @@ public final class ThreadRules {
                 .lock("_thread.lock")
                 .reentrantLock("_thread.RLock")
                 .reentrantLock("threading._RLock")
+                .reentrantLock("threading.Condition")
                 .build();
     }
 

@@ -38,7 +38,7 @@ final class AnyioManagers {
                 "anyio._core._tasks.FailAfterContextManager",
                 (manager, scene) -> ContextOutcome.unwrapped(manager.attribute("_cancel_scope")));
         CancelScopes.unwrap(rules, "anyio._core._tasks", "scope", "cancel_scope");
-        rules.lock("anyio.Lock");
+        rules.lock("anyio.Lock").lock("anyio.Condition");
         for (String type : List.of("Lock", "Condition", "Semaphore", "CapacityLimiter")) {
             for (String module : List.of("anyio.", AnyioRules.ASYNCIO + '.', AnyioRules.TRIO + '.')) {
                 rules.context(module + type, (lock, scene) -> ContextOutcome.described(words(lock, scene)));

@@ -23,6 +23,7 @@ public final class CurioRules {
                 .tasks(new CurioTasks(), CurioTasks.TASK)
                 .context(CurioTasks.GROUP, CurioRules::group)
                 .lock("curio.sync.Lock")
+                .lock("curio.sync.Condition")
                 .hide("curio.kernel", "run", "Kernel.run", CurioTasks.KERNEL_RUN)
                 .hide("curio.task", "Task._task_runner", "Task.send", "TaskGroup.__aexit__", "TaskGroup.join")
                 .hide("curio.task", "TaskGroup.next_done", "Task.join", "Task.wait")

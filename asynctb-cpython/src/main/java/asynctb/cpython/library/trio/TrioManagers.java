@@ -45,8 +45,9 @@ public final class TrioManagers {
             rules.context(type, (manager, scene) -> ContextOutcome.described(Descriptions.of(manager)));
         }
         CancelScopes.unwrap(rules, "trio._timeouts", "scope");
-        // Not a condition: one that waits for it has let go of its lock.
-        rules.lock("trio.Lock").lock("trio.StrictFIFOLock");
+        for (String type : List.of("trio.Lock", "trio.StrictFIFOLock", "trio.Condition")) {
+            rules.lock(type);
+        }
     }
 
     private static ContextOutcome nursery(Value nursery, Scene scene) {
