@@ -46,17 +46,22 @@ class FrameworkTextTest {
         "uvloop, 3.13, newest",
     })
     void reads(String library, String python, String set) throws IOException {
-        String text = GoldenText.of("libraries/uses_" + library + ".py", python, set);
+        reads(library, python, set, new String[0]);
+    }
+
+    private static void reads(String library, String python, String set, String... arguments) throws IOException {
+        String text = GoldenText.of("libraries/uses_" + library + ".py", python, set, arguments);
         // Up to 3.7 asyncio's tasks have no names, by which alone their order is known.
         text = List.of("3.6", "3.7").contains(python) ? sortedTrees(text) : text;
         assertThat(text).isEqualTo(GoldenText.expected("libraries-" + library + "-" + python + ".txt", text));
     }
 
-    /** Spark is half a gigabyte, and takes a quarter of a minute to start. */
+    /** Spark is half a gigabyte, and takes a quarter of a minute to start. Old versions of it want an old Java. */
     @Test
     @Tag("long")
     void readsWorkersOfSpark() throws IOException {
-        reads("pyspark", "3.13", "spark");
+        reads("pyspark", "3.6", "oldest-spark", OtherJava.home("11").toString());
+        reads("pyspark", "3.15", "newest-spark");
     }
 
     /** The same text with the trees of tasks in the order of their first lines. */

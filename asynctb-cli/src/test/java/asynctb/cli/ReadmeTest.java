@@ -75,7 +75,7 @@ class ReadmeTest {
             libraries.add(Classes.place("asynctb.nativeaccess.ProcessVmReader"));
         }
         var command = new ArrayList<String>();
-        command.add(version.equals("25") ? java25("java") : java21());
+        command.add(version.equals("25") ? java25("java") : OtherJava.home("21").resolve("bin/java").toString());
         if (path.equals("module")) {
             command.addAll(
                     List.of("--module-path", Classes.paths(libraries.stream()), "--add-modules", "asynctb.core"));
@@ -123,13 +123,5 @@ class ReadmeTest {
 
     private static String java25(String program) {
         return Path.of(System.getProperty("java.home"), "bin", program).toString();
-    }
-
-    private static String java21() {
-        String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-        Path java = (cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache))
-                .resolve("asynctb/jdk21/bin/java");
-        Needs.that(Files.isExecutable(java), "there is no Java 21; tools/jdk21.sh fetches one");
-        return java.toString();
     }
 }

@@ -1,4 +1,7 @@
-"""A worker of Spark that works for a task: each asks a server for a price, which it does not get. It says the number of one of them."""
+"""uses_pyspark.py [JAVA_HOME]: a worker of Spark that works for a task: each asks a server for a price, which it does not get.
+
+It says the number of one of them.
+"""
 
 import os
 import socket
@@ -23,6 +26,8 @@ desk.bind(("127.0.0.1", 0))
 desk.listen()
 port = desk.getsockname()[1]
 os.environ["PYSPARK_PYTHON"] = sys.executable
+if len(sys.argv) > 1:
+    os.environ["JAVA_HOME"] = sys.argv[1]
 shop = SparkContext("local[2]", "shop", conf=SparkConf().set("spark.ui.enabled", "false"))
 threading.Thread(target=total, daemon=True).start()
 clients = [desk.accept()[0] for _ in range(2)]
