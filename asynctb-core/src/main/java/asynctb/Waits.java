@@ -9,12 +9,15 @@ import asynctb.model.Reference;
 import asynctb.model.Stack;
 import asynctb.model.Tasks;
 import asynctb.model.ThreadInfo;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,11 @@ final class Waits {
     private final RuleBook rules;
     private final Function<String, Set<Long>> foreignFrames;
     private final Set<Long> framesOfTasks = new HashSet<>();
-    private final Map<Long, List<Waiter>> holders = new HashMap<>();
+    private final Map<Long, Set<Waiter>> inside = new HashMap<>();
+    /** Who holds the locks of these addresses, once that has been found out; null for nobody, and where it is not certain. */
+    private final Map<Long, @Nullable Waiter> holders = new HashMap<>();
+
+    private final Map<Waiter, Set<Waiter>> reached = new HashMap<>();
     private final Map<Long, Waiter> blockers = new HashMap<>();
     private final List<Waiter> all = new ArrayList<>();
     private boolean mayClose;
@@ -72,7 +79,7 @@ final class Waits {
     /** All those who must go on before this one can; empty if nobody is known of whom that is certain. */
     Collection<Waiter> next(Waiter waiter) {
         if (waiter.wanted != null && !waiter.ends) {
-            Waiter holder = holderOf(waiter.wanted);
+            Waiter holder = holderFor(waiter, waiter.wanted);
             boolean isMine = holder == waiter && rules.isReentrant(waiter.wanted.type());
             return holder == null || isMine ? List.of() : List.of(holder);
         }
@@ -178,7 +185,7 @@ final class Waits {
         boolean mayWait = context.isAsync() ? waiter.mayWait() : waiter.stack.state() != Stack.State.SUSPENDED;
         if (lock != null && rules.isLock(lock.type())) {
             if (!context.isEntering() && !context.isExiting()) {
-                holders.computeIfAbsent(lock.address(), key -> new ArrayList<>(1))
+                inside.computeIfAbsent(lock.address(), key -> new LinkedHashSet<>(1))
                         .add(waiter);
             } else if (context.isEntering() && mayWait) {
                 waiter.wanted = lock;
@@ -309,18 +316,89 @@ final class Waits {
     }
 
     /**
+     * Believes what locks know of their owners, rather than whose blocks they are in.
+     *
+     * @param stuck whose locks are asked
+     */
+    void believeOwners(Collection<Waiter> stuck, WaitLimits owners) {
+        var byOwner = new HashMap<Long, Waiter>();
+        var asked = new HashSet<Long>();
+        for (Waiter waiter : stuck) {
+            ObjectInfo lock = waiter.wanted;
+            OptionalLong owner =
+                    lock != null && asked.add(lock.address()) ? owners.ownerOf(lock) : OptionalLong.empty();
+            if (lock == null || owner.isEmpty()) {
+                continue;
+            }
+            if (byOwner.isEmpty()) {
+                all.forEach(other -> byOwner.put(ownerOf(other), other));
+            }
+            Waiter holder = holders.get(lock.address());
+            if (holder == null || !isOwnedBy(holder, owner.getAsLong())) {
+                holders.put(lock.address(), byOwner.get(owner.getAsLong()));
+            }
+        }
+    }
+
+    /** A task is known by its address, a thread by its ident. */
+    private static long ownerOf(Waiter waiter) {
+        ObjectInfo task = waiter.stack.root();
+        ThreadInfo thread = waiter.stack.thread();
+        return waiter.isTask() ? task == null ? -1 : task.address() : thread == null ? -1 : thread.ident();
+    }
+
+    /** A lock of threads that a task has entered is its thread's. */
+    private static boolean isOwnedBy(Waiter holder, long owner) {
+        ThreadInfo thread = holder.stack.thread();
+        return owner != 0 && (ownerOf(holder) == owner || thread != null && thread.ident() == owner);
+    }
+
+    /**
+     * Who holds the lock that one waits for. Whoever waits, in the block of a condition, for another one that waits for a
+     * notice has let go of the condition by that.
+     */
+    private @Nullable Waiter holderFor(Waiter waiter, ObjectInfo lock) {
+        if (!holders.containsKey(lock.address())) {
+            holders.put(lock.address(), holderOf(lock));
+        }
+        Waiter holder = holders.get(lock.address());
+        boolean isNoticed = waiter.wantedBy == null && rules.isCondition(lock.type());
+        return holder == null || isNoticed && awaitedBy(holder).contains(waiter) ? null : holder;
+    }
+
+    /** For whose ends one waits, and they do. */
+    private Set<Waiter> awaitedBy(Waiter waiter) {
+        Set<Waiter> known = reached.get(waiter);
+        if (known != null) {
+            return known;
+        }
+        var found = new HashSet<>(waiter.awaited);
+        var work = new ArrayDeque<>(found);
+        while (!work.isEmpty()) {
+            for (Waiter next : work.remove().awaited) {
+                if (found.add(next)) {
+                    work.add(next);
+                }
+            }
+        }
+        reached.put(waiter, found);
+        return found;
+    }
+
+    /**
      * Who holds a lock; null if nobody does or it is not certain. One that is in its block may have let go of it there: so has
      * one that waits for it again without entering it, and, where several are in its block, all but one of them.
      */
     private @Nullable Waiter holderOf(ObjectInfo lock) {
-        List<Waiter> inside = new ArrayList<>();
-        for (Waiter waiter : holders.getOrDefault(lock.address(), List.of())) {
+        Waiter holder = null;
+        for (Waiter waiter : inside.getOrDefault(lock.address(), Set.of())) {
             boolean hasLetGo =
                     waiter.wanted != null && waiter.wanted.address() == lock.address() && waiter.wantedBy == null;
-            if (!hasLetGo && !inside.contains(waiter)) {
-                inside.add(waiter);
+            if (!hasLetGo && holder != null) {
+                return null;
             }
+            holder = hasLetGo ? holder : waiter;
         }
-        return inside.size() == 1 ? inside.getFirst() : null;
+        return holder;
     }
 }

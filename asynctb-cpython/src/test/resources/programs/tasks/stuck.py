@@ -83,6 +83,30 @@ def waits_for_notice(condition, within, noticed):
         condition.wait()
 
 
+def lets_go(lock, other, meet):
+    # It stands in the block of a lock that another one holds.
+    with lock:
+        lock.release()
+        meet.wait()
+        meet.wait()
+        with other:
+            pass
+
+
+def holds_without_block(lock, meet):
+    meet.wait()
+    lock.acquire()
+    meet.wait()
+    threading.Event().wait(LONG)
+
+
+def takes_within(lock, other, meet):
+    with other:
+        meet.wait()
+        meet.wait()
+        takes(lock)
+
+
 def holds_for_a_while(condition, noticed):
     noticed.wait()
     with condition:
@@ -249,6 +273,25 @@ async def needs_no_notice():
         await asyncio.sleep(LONG)
 
 
+async def awaits_notice(lock, condition):
+    async with lock:
+        await named(condition.wait(), "awaited notice")
+
+
+async def needs_no_notices():
+    # One awaits the wait for a notice, two that for the lock afterwards, which others hold for a while.
+    named(awaits_notice(*[asyncio.Condition()] * 2), "awaits notice")
+    lock = asyncio.Lock()
+    conditions = [asyncio.Condition(lock), asyncio.Condition(lock)]
+    for condition in conditions:
+        named(awaits_notice(lock, condition), "awaits lock")
+        await asyncio.sleep(0.01)
+    await lock.acquire()
+    for condition in conditions:
+        condition.notify()
+    await asyncio.sleep(LONG)
+
+
 async def waits_for_conditions():
     await asyncio.gather(*embrace("condition", lock=asyncio.Condition))
 
@@ -314,7 +357,7 @@ async def main():
     situations = [awaits_one, gathers_sleeper, waits_for_first, gathers_future, waits_for_a_while]
     situations += [waits_for_one, waits_for_one_endlessly, waits_for_all, waits_for_shielded, waits_for_wait]
     situations += [waits_for_completed, waits_for_lock, waits_too_long_for]
-    situations += [needs_no_notice, waits_for_conditions]
+    situations += [needs_no_notice, needs_no_notices, waits_for_conditions]
     if sys.version_info >= (3, 11):
         situations += [sells_in_group, leaves_group, leaves_group_of_sleeper]
         situations += [waits_within, waits_within_nothing, waits_for_shielded_within, waits_too_long]
@@ -344,6 +387,10 @@ start(takes_after, held, meet)
 conditions, both = [threading.Condition(), threading.Condition()], threading.Barrier(2)
 start(embraces_by_conditions, *conditions, both)
 start(embraces_by_conditions, *reversed(conditions), both)
+lock, other, meet = threading.RLock(), threading.Lock(), threading.Barrier(3)
+start(lets_go, lock, other, meet)
+start(holds_without_block, lock, meet)
+start(takes_within, lock, other, meet)
 condition, within, noticed = threading.Condition(), threading.Lock(), threading.Event()
 start(waits_for_notice, condition, within, noticed)
 start(holds_for_a_while, condition, noticed)
