@@ -23,8 +23,8 @@ class PurposesTest {
         Stack firstThread = stack("worker", 10L, 2, 3, 4);
         Stack second = stack("second", null, 3, 4);
         Stack secondThread = stack("worker", 11L, 4);
-        Map<String, Set<Long>> foreign = Map.of(
-                first.id(), Set.of(2L, 3L, 4L), firstThread.id(), Set.of(3L, 4L), second.id(), Set.of(4L));
+        Map<String, Set<Long>> foreign =
+                Map.of(first.id(), Set.of(2L, 3L, 4L), firstThread.id(), Set.of(3L, 4L), second.id(), Set.of(4L));
 
         for (List<Stack> trees : List.of(List.of(first, second), List.of(second, first))) {
             assertThat(Purposes.tell(List.of(firstThread, secondThread), trees, foreign))

@@ -113,7 +113,7 @@ public record Stack(
     }
 
     /** This stack with other frames. */
-    Stack withFrames(List<Frame> others) {
+    public Stack withFrames(List<Frame> others) {
         return new Stack(
                 kind, id, selector, name, root, thread, library, state, stateText, waitsFor, awaitedBy, others, leaf,
                 children, problems);
