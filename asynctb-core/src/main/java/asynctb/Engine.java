@@ -90,6 +90,16 @@ final class Engine {
         return book.isEmpty() || !view.asksToBeHidden() ? FrameOutcome.NONE : FrameOutcome.hidden();
     }
 
+    /** Whether any class is known that {@link #isLock} is true of. */
+    boolean knowsLocks() {
+        return book.hasLocks();
+    }
+
+    /** Whether a class is one of managers that one can hold at a time. */
+    boolean isLock(String type) {
+        return book.isLock(type);
+    }
+
     /** Behind a frame may stand others' frames: only of itself may a package say what readers want. */
     private static FrameOutcome confined(FrameOutcome outcome) {
         return FrameOutcome.of(outcome.hide(), outcome.hideLine());

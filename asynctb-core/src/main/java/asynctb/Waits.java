@@ -23,8 +23,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for whom. One waits for a lock while it enters its block, and holds it while it is in its block, as far as that is
- * certain. It waits for the task or thread that it is said to wait for, for all tasks of a manager whose block it leaves, and for
+ * Who waits for whom. One waits for a lock while it enters its block or calls for it, and holds it while it is in its block, as far as
+ * that is certain. It waits for the task or thread that it is said to wait for, for all tasks of a manager whose block it leaves, and for
  * those whose frames rules have put at the end of its stack. A task that does not run cannot go on while another one, or what its
  * thread itself does, makes their thread wait.
  */
@@ -98,7 +98,7 @@ final class Waits {
     private boolean mayClose(List<Stack> roots) {
         var joined = new HashSet<Long>();
         for (Waiter waiter : all) {
-            if (waiter.wanted != null) {
+            if (waiter.wanted != null && holders.containsKey(waiter.wanted.address())) {
                 return true;
             }
             ObjectInfo waitsFor = waiter.stack.waitsFor();
@@ -146,7 +146,8 @@ final class Waits {
         var waiter = new Waiter(stack);
         look(waiter, stack);
         ObjectInfo waitsFor = stack.waitsFor();
-        if (waiter.mayWait() && waiter.wanted == null && waitsFor != null && rules.isLock(waitsFor.type())) {
+        boolean mayWait = waiter.mayWait() || stack.state() == Stack.State.RUNNING;
+        if (mayWait && waiter.wanted == null && waitsFor != null && rules.isLock(waitsFor.type())) {
             waiter.wanted = waitsFor;
         }
         all.add(waiter);

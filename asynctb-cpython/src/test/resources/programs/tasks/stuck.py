@@ -3,6 +3,7 @@ import asyncio
 import concurrent.futures
 import sys
 import threading
+import types
 
 pool = concurrent.futures.ThreadPoolExecutor(6, thread_name_prefix="pool")
 LONG = 1000
@@ -74,6 +75,39 @@ def embraces_by_conditions(mine, other, meet):
         meet.wait()
         with other:
             pass
+
+
+def acquires(mine, other, meet):
+    with mine:
+        meet.wait()
+        other.acquire()
+
+
+def acquires_bound(mine, other, meet):
+    bound = types.SimpleNamespace(acquire=other.acquire)
+    with mine:
+        meet.wait()
+        try:
+            # What it puts on the stack stays there, out of use.
+            print(mine, meet, other, (mine, mine, mine.acquire(False, 1)))
+        except ValueError:
+            print("never", bound.acquire())
+
+
+def acquires_again():
+    lock, taken = threading.Lock(), threading.Event()
+    with lock:
+        # It lets go of it, and somebody else holds it for a while.
+        lock.release()
+        start(takes_by_hand, lock, taken)
+        taken.wait()
+        lock.acquire()
+
+
+def takes_by_hand(lock, taken):
+    lock.acquire()
+    taken.set()
+    threading.Event().wait(LONG)
 
 
 def waits_for_notice(condition, within, noticed):
@@ -376,11 +410,14 @@ def start(target, *args):
     threading.Thread(target=target, args=args, name=target.__name__, daemon=True).start()
 
 
-for function in sells, sells_for_a_while, joins, joins_for_a_while, joins_other:
+for function in sells, sells_for_a_while, joins, joins_for_a_while, joins_other, acquires_again:
     start(function)
 one, two, meet = threading.Lock(), threading.Lock(), threading.Barrier(4)
 start(acquires_for_a_while, one, two, meet)
 start(acquires_for_a_while, two, one, meet)
+one, two, both = threading.RLock(), threading.RLock(), threading.Barrier(2)
+start(acquires, one, two, both)
+start(acquires_bound, two, one, both)
 held = threading.Lock()
 start(waits_for_a_moment, held, meet)
 start(takes_after, held, meet)

@@ -215,7 +215,12 @@ final class TaskTrees {
         if (text != null) {
             return text.substring(0, text.length() - TaskGroups.remarks(task).length());
         }
-        return task.waitsFor() == null ? task.state().id() : task.state().id() + " for " + task.waitsFor();
+        if (task.waitsFor() == null) {
+            return task.state().id();
+        }
+        // What runs can wait too, and makes its thread wait.
+        boolean runs = task.state() == Stack.State.RUNNING;
+        return task.state().id() + (runs ? "; waits for " : " for ") + task.waitsFor();
     }
 
     private String glyphs(String unicode, String plain) {
