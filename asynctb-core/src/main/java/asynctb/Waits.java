@@ -98,7 +98,7 @@ final class Waits {
     private boolean mayClose(List<Stack> roots) {
         var joined = new HashSet<Long>();
         for (Waiter waiter : all) {
-            if (waiter.wanted != null && holders.containsKey(waiter.wanted.address())) {
+            if (waiter.wanted != null && inside.containsKey(waiter.wanted.address())) {
                 return true;
             }
             ObjectInfo waitsFor = waiter.stack.waitsFor();

@@ -117,6 +117,15 @@ def waits_for_notice(condition, within, noticed):
         condition.wait()
 
 
+def joins_noticed():
+    # Who waits for the notice has let go of the lock for the one that joins it.
+    condition = threading.Condition(threading.Lock())
+    with condition:
+        noticed = threading.Thread(target=condition.wait, name="noticed", daemon=True)
+        noticed.start()
+        noticed.join()
+
+
 def lets_go(lock, other, meet):
     # It stands in the block of a lock that another one holds.
     with lock:
@@ -410,7 +419,7 @@ def start(target, *args):
     threading.Thread(target=target, args=args, name=target.__name__, daemon=True).start()
 
 
-for function in sells, sells_for_a_while, joins, joins_for_a_while, joins_other, acquires_again:
+for function in sells, sells_for_a_while, joins, joins_for_a_while, joins_other, joins_noticed, acquires_again:
     start(function)
 one, two, meet = threading.Lock(), threading.Lock(), threading.Barrier(4)
 start(acquires_for_a_while, one, two, meet)

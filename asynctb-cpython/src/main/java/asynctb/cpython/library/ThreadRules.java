@@ -27,6 +27,7 @@ public final class ThreadRules {
                 .reentrantLock("_thread.RLock")
                 .reentrantLock("threading._RLock")
                 .reentrantLock("threading.Condition")
+                .condition("threading.Condition")
                 .build();
     }
 
