@@ -220,6 +220,22 @@ class SplicesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"3.6", "3.13", "3.15"})
+    void aCallbackThatHasNoFrameIsSeenByItsCaller(String version) {
+        try (var process = Needs.python(version).start(Programs.find("tasks/calling_loop.py"));
+                Target target = Asynctb.attach(process.pid())) {
+            process.awaitRest();
+            Stack main = target.extract(EVERYTHING, ExtractOptions.defaults())
+                    .stacks()
+                    .getFirst();
+
+            assertThat(main.frames().getLast().function()).isEqualTo("_run");
+            assertThat(main.frames().getLast().hide()).isFalse();
+            assertThat(main.frames().stream().filter(frame -> !frame.hide())).hasSize(2);
+        }
+    }
+
     @EachPython
     void aTaskThatBlocksItsLoopIsTold(Python python) {
         try (var process = python.start(Programs.find("tasks/blocked_loop.py"));

@@ -41,7 +41,8 @@ final class AsyncioRules {
                         "BaseEventLoop._run_once")
                 .hide("asyncio.coroutines", "CoroWrapper.send", "CoroWrapper.throw", "CoroWrapper.__next__")
                 .hide("asyncio.locks", "_ContextManagerMixin.__aenter__")
-                .hide("asyncio.events", "Handle._run", "_ThreadSafeHandle._run")
+                .frame("asyncio.events", "Handle._run", ThreadRules::calling)
+                .frame("asyncio.events", "_ThreadSafeHandle._run", ThreadRules::calling)
                 .hide("selectors", "EpollSelector.select", "SelectSelector.select", "PollSelector.select");
         rules.frame("concurrent.futures._base", "Future.result", AsyncioRules::waiting);
         Timeouts.addTo(rules);

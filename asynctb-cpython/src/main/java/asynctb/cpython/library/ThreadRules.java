@@ -61,8 +61,8 @@ public final class ThreadRules {
                 .build();
     }
 
-    /** Where it calls a function in C nothing else tells that the thread is at work. */
-    private static FrameOutcome calling(FrameView frame, Inner inner, Scene scene) {
+    /** Where it calls a function in C nothing else tells that the thread, or its loop, is at work. */
+    public static FrameOutcome calling(FrameView frame, Inner inner, Scene scene) {
         return inner.frame() == null ? FrameOutcome.NONE : FrameOutcome.hidden();
     }
 
