@@ -29,7 +29,11 @@ final class Waits {
     private final RuleBook rules;
     private final Function<String, Set<Long>> foreignFrames;
     private final Set<Long> framesOfTasks = new HashSet<>();
-    private final Map<Long, List<Waiter>> holders = new HashMap<>();
+    /** Those who are in the block of a lock, by its address. */
+    private final Map<Long, List<Waiter>> inside = new HashMap<>();
+    /** Those who hold a lock for certain, by its address. */
+    private final Map<Long, Waiter> holders = new HashMap<>();
+
     private final Map<Long, Waiter> blockers = new HashMap<>();
     private final List<Waiter> all = new ArrayList<>();
     private boolean mayClose;
@@ -53,6 +57,7 @@ final class Waits {
         waits.look(stacks, Stack.Kind.THREAD);
         waits.mayClose = waits.mayClose(roots);
         if (waits.mayClose) {
+            waits.findHolders();
             waits.followAwaits();
             waits.followFrames();
         }
@@ -72,7 +77,7 @@ final class Waits {
     /** All those who must go on before this one can; empty if nobody is known of whom that is certain. */
     Collection<Waiter> next(Waiter waiter) {
         if (waiter.wanted != null && !waiter.ends) {
-            Waiter holder = holderOf(waiter.wanted);
+            Waiter holder = holders.get(waiter.wanted.address());
             boolean isMine = holder == waiter && rules.isReentrant(waiter.wanted.type());
             return holder == null || isMine ? List.of() : List.of(holder);
         }
@@ -178,7 +183,7 @@ final class Waits {
         boolean mayWait = context.isAsync() ? waiter.mayWait() : waiter.stack.state() != Stack.State.SUSPENDED;
         if (lock != null && rules.isLock(lock.type())) {
             if (!context.isEntering() && !context.isExiting()) {
-                holders.computeIfAbsent(lock.address(), key -> new ArrayList<>(1))
+                inside.computeIfAbsent(lock.address(), key -> new ArrayList<>(1))
                         .add(waiter);
             } else if (context.isEntering() && mayWait) {
                 waiter.wanted = lock;
@@ -308,19 +313,31 @@ final class Waits {
         return owners;
     }
 
+    private void findHolders() {
+        inside.forEach((lock, waiters) -> {
+            Waiter holder = holder(lock, waiters);
+            if (holder != null) {
+                holders.put(lock, holder);
+            }
+        });
+    }
+
     /**
      * Who holds a lock; null if nobody does or it is not certain. One that is in its block may have let go of it there: so has
      * one that waits for it again without entering it, and, where several are in its block, all but one of them.
      */
-    private @Nullable Waiter holderOf(ObjectInfo lock) {
-        List<Waiter> inside = new ArrayList<>();
-        for (Waiter waiter : holders.getOrDefault(lock.address(), List.of())) {
-            boolean hasLetGo =
-                    waiter.wanted != null && waiter.wanted.address() == lock.address() && waiter.wantedBy == null;
-            if (!hasLetGo && !inside.contains(waiter)) {
-                inside.add(waiter);
+    private static @Nullable Waiter holder(long lock, List<Waiter> inside) {
+        Waiter holder = null;
+        for (Waiter waiter : inside) {
+            boolean hasLetGo = waiter.wanted != null && waiter.wanted.address() == lock && waiter.wantedBy == null;
+            if (hasLetGo || waiter == holder) {
+                continue;
             }
+            if (holder != null) {
+                return null;
+            }
+            holder = waiter;
         }
-        return inside.size() == 1 ? inside.getFirst() : null;
+        return holder;
     }
 }
