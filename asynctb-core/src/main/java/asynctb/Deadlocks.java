@@ -50,6 +50,7 @@ final class Deadlocks {
         deadlocks.keepStuck();
         if (!deadlocks.next.isEmpty()) {
             WaitEnds.mark(waits.all(), foreignFrames, limits);
+            waits.believeOwners(deadlocks.next.keySet(), limits);
             deadlocks.keepStuck();
         }
         return deadlocks.circles();

@@ -8,6 +8,7 @@ import asynctb.rules.FrameOutcome;
 import asynctb.rules.FrameView;
 import asynctb.rules.Inner;
 import asynctb.rules.LibraryTask;
+import asynctb.rules.LockOwnerRule;
 import asynctb.rules.Part;
 import asynctb.rules.Rules;
 import asynctb.rules.Scene;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ final class Engine {
     private final ByType<UnwrapRule> unwrappers;
     private final ByType<ContextRule> contexts;
     private final ByType<WaitLimitRule> limits;
+    private final ByType<LockOwnerRule> owners;
     private final ByType<UnwrapRule> suppliedUnwrappers;
     private final ByType<ContextRule> suppliedContexts;
     private final List<Rules> amending;
@@ -52,6 +55,7 @@ final class Engine {
         unwrappers = new ByType<>(book.sets(), Rules::unwrappers);
         contexts = new ByType<>(book.sets(), Rules::contexts);
         limits = new ByType<>(book.sets(), Rules::limits);
+        owners = new ByType<>(book.sets(), Rules::owners);
         suppliedUnwrappers = new ByType<>(book.supplied(), Rules::unwrappers);
         suppliedContexts = new ByType<>(book.supplied(), Rules::contexts);
         amending = book.sets().stream().filter(set -> set.amendment() != null).toList();
@@ -83,6 +87,16 @@ final class Engine {
             }
         }
         return book.isEmpty() || !view.asksToBeHidden() ? FrameOutcome.NONE : FrameOutcome.hidden();
+    }
+
+    /** Whether any class is known that {@link #isLock} is true of. */
+    boolean knowsLocks() {
+        return book.hasLocks();
+    }
+
+    /** Whether a class is one of managers that one can hold at a time. */
+    boolean isLock(String type) {
+        return book.isLock(type);
     }
 
     /** Behind a frame may stand others' frames: only of itself may a package say what readers want. */
@@ -218,6 +232,22 @@ final class Engine {
         } catch (RuntimeException e) {
             problems.add(failed(object.type(), object.address(), e));
             return WaitLimit.NONE;
+        }
+    }
+
+    /**
+     * Who holds a lock, as far as it knows: the address of a task, the ident of a thread, or 0 for nobody.
+     *
+     * @param problems takes why a rule failed
+     */
+    OptionalLong owner(ObjectInfo lock, List<Problem> problems) {
+        Value value = scene.at(lock.address());
+        LockOwnerRule rule = owners.find(value.types());
+        try {
+            return rule == null ? OptionalLong.empty() : rule.owner(value, scene);
+        } catch (RuntimeException e) {
+            problems.add(failed(lock.type(), lock.address(), e));
+            return OptionalLong.empty();
         }
     }
 

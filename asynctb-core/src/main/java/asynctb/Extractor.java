@@ -81,12 +81,22 @@ final class Extractor {
                 null,
                 head.state(),
                 head.stateText(),
-                walk.waitsFor,
+                walk.waitsFor != null ? walk.waitsFor : acquired(head, walk),
                 List.of(),
                 walk.frames,
                 walk.leaf,
                 List.of(),
                 walk.problems);
+    }
+
+    /** The lock that its innermost call takes, of which no frame and no rule tells. */
+    private @Nullable ObjectInfo acquired(Item.Head head, Walk walk) {
+        boolean runs = head.kind() == Stack.Kind.THREAD || head.state() == Stack.State.RUNNING;
+        if (!runs || walk.waitsFor != null || walk.innermost == null || !engine.knowsLocks()) {
+            return null;
+        }
+        ObjectInfo acquired = walk.innermost.acquired();
+        return acquired != null && engine.isLock(acquired.type()) ? acquired : null;
     }
 
     private void keep(String id, Walk walk) {
@@ -159,7 +169,7 @@ final class Extractor {
                 task.library(),
                 head.state(),
                 head.stateText(),
-                waitsFor == null ? null : waitsFor.info(),
+                waitsFor == null ? acquired(head, walk) : waitsFor.info(),
                 awaitedBy,
                 walk.frames,
                 walk.leaf,

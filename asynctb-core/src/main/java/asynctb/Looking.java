@@ -11,6 +11,7 @@ import asynctb.runtime.Picture;
 import asynctb.runtime.Resolution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Looks in one picture at what selectors name. Tasks are searched for only if somebody asks for one. */
@@ -64,6 +65,11 @@ final class Looking implements TaskPlaces {
         @Override
         public WaitLimit of(Frame call) {
             return extractor.limit(call);
+        }
+
+        @Override
+        public OptionalLong ownerOf(ObjectInfo lock) {
+            return engine.owner(lock, problems);
         }
     }
 

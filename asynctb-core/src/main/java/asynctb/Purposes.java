@@ -4,7 +4,6 @@ import asynctb.model.Frame;
 import asynctb.model.Stack;
 import asynctb.model.Tasks;
 import asynctb.model.ThreadInfo;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +13,19 @@ import java.util.Set;
 
 /** For whom threads work: their frames are a part of what somebody else waits for. */
 final class Purposes {
-    private final Map<Long, Stack> byFrame = new HashMap<>();
+    private final Map<String, Set<Long>> foreign;
+    private final Map<Long, Purpose> byFrame = new HashMap<>();
 
-    private Purposes() {}
+    private Purposes(Map<String, Set<Long>> foreign) {
+        this.foreign = foreign;
+    }
+
+    /**
+     * Who waits for what a frame does.
+     *
+     * @param distance how many frames of others stand before it there
+     */
+    private record Purpose(Stack stack, int distance) {}
 
     /**
      * The stacks, with the attribute {@code works_for} where there is somebody.
@@ -28,15 +37,27 @@ final class Purposes {
         if (foreign.isEmpty()) {
             return stacks;
         }
-        var purposes = new Purposes();
-        // Tasks last: a thread that waits for a task's end waits for its worker too, but by way of the task.
-        stacks.forEach(stack -> purposes.add(stack, foreign));
-        Tasks.topDown(trees).forEach(stack -> purposes.add(stack, foreign));
+        var purposes = new Purposes(foreign);
+        // Tasks last: a task that runs counts rather than its thread.
+        stacks.forEach(purposes::add);
+        Tasks.topDown(trees).forEach(purposes::add);
         return stacks.stream().map(purposes::told).toList();
     }
 
-    private void add(Stack stack, Map<String, Set<Long>> foreign) {
-        foreign.getOrDefault(stack.id(), Set.of()).forEach(frame -> byFrame.put(frame, stack));
+    private Set<Long> foreignIn(Stack stack) {
+        return foreign.getOrDefault(stack.id(), Set.of());
+    }
+
+    /** Who waits for somebody waits for whom that one waits for, too; the nearest is kept. */
+    private void add(Stack stack) {
+        Set<Long> others = foreignIn(stack);
+        int distance = 0;
+        for (Frame frame : others.isEmpty() ? List.<Frame>of() : stack.frames()) {
+            if (others.contains(frame.address())) {
+                var purpose = new Purpose(stack, distance++);
+                byFrame.merge(frame.address(), purpose, (old, now) -> now.distance <= old.distance ? now : old);
+            }
+        }
     }
 
     private Stack told(Stack stack) {
@@ -44,14 +65,15 @@ final class Purposes {
         if (stack.kind() != Stack.Kind.THREAD || thread == null) {
             return stack;
         }
-        List<String> names = new ArrayList<>(stack.frames().stream()
+        Set<Long> others = foreignIn(stack);
+        List<String> names = stack.frames().stream()
                 .map(Frame::address)
+                .filter(frame -> !others.contains(frame))
                 .map(byFrame::get)
                 .filter(Objects::nonNull)
-                .map(Names::of)
+                .map(purpose -> Names.of(purpose.stack))
                 .distinct()
-                .toList());
-        names.remove(Names.of(stack));
+                .toList();
         if (names.isEmpty()) {
             return stack;
         }

@@ -3,8 +3,10 @@ package asynctb;
 import asynctb.rules.Rules;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that a picture is looked at with, in the order in which they are asked. */
@@ -18,6 +20,8 @@ final class RuleBook {
     private final Map<String, List<OfGenerator>> byGenerator = new HashMap<>();
     /** Whether one that holds a lock of a class gets it again. */
     private final Map<String, Boolean> locks = new HashMap<>();
+
+    private final Set<String> conditions = new HashSet<>();
 
     RuleBook(List<Rules> sets) {
         this(sets, List.of());
@@ -34,6 +38,7 @@ final class RuleBook {
         for (Rules set : sets) {
             addFunctions(set, false);
             set.locks().forEach((type, isReentrant) -> locks.merge(type, isReentrant, Boolean::logicalOr));
+            conditions.addAll(set.conditions());
         }
         supplied.forEach(set -> addFunctions(set, true));
     }
@@ -128,5 +133,10 @@ final class RuleBook {
     /** Whether one that holds such a lock gets it again. */
     boolean isReentrant(String type) {
         return locks.getOrDefault(type, false);
+    }
+
+    /** Whether such a lock is let go of while one waits for a notice. */
+    boolean isCondition(String type) {
+        return conditions.contains(type);
     }
 }

@@ -3,12 +3,16 @@ package asynctb;
 import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
 import asynctb.rules.WaitLimit;
+import java.util.OptionalLong;
 
-/** What blocks, calls and awaited objects do to the waits inside of them and behind them. */
+/** What blocks, calls and awaited objects do to the waits inside of them and behind them, and who holds what is waited for. */
 interface WaitLimits {
     /** What the block of a manager does, or something that is awaited. */
     WaitLimit of(ObjectInfo object);
 
     /** What the call of a frame does. */
     WaitLimit of(Frame call);
+
+    /** The address of the task, or the ident of the thread, that holds a lock; 0 for nobody; empty if that is not known. */
+    OptionalLong ownerOf(ObjectInfo lock);
 }

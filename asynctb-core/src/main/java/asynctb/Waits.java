@@ -9,19 +9,22 @@ import asynctb.model.Reference;
 import asynctb.model.Stack;
 import asynctb.model.Tasks;
 import asynctb.model.ThreadInfo;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for whom. One waits for a lock while it enters its block, and holds it while it is in its block, as far as that is
- * certain. It waits for the task or thread that it is said to wait for, for all tasks of a manager whose block it leaves, and for
+ * Who waits for whom. One waits for a lock while it enters its block or calls for it, and holds it while it is in its block, as far as
+ * that is certain. It waits for the task or thread that it is said to wait for, for all tasks of a manager whose block it leaves, and for
  * those whose frames rules have put at the end of its stack. A task that does not run cannot go on while another one, or what its
  * thread itself does, makes their thread wait.
  */
@@ -29,11 +32,11 @@ final class Waits {
     private final RuleBook rules;
     private final Function<String, Set<Long>> foreignFrames;
     private final Set<Long> framesOfTasks = new HashSet<>();
-    /** Those who are in the block of a lock, by its address. */
-    private final Map<Long, List<Waiter>> inside = new HashMap<>();
-    /** Those who hold a lock for certain, by its address. */
-    private final Map<Long, Waiter> holders = new HashMap<>();
+    private final Map<Long, Set<Waiter>> inside = new HashMap<>();
+    /** Who holds the locks of these addresses, once that has been found out; null for nobody, and where it is not certain. */
+    private final Map<Long, @Nullable Waiter> holders = new HashMap<>();
 
+    private final Map<Waiter, Set<Waiter>> reached = new HashMap<>();
     private final Map<Long, Waiter> blockers = new HashMap<>();
     private final List<Waiter> all = new ArrayList<>();
     private boolean mayClose;
@@ -57,7 +60,6 @@ final class Waits {
         waits.look(stacks, Stack.Kind.THREAD);
         waits.mayClose = waits.mayClose(roots);
         if (waits.mayClose) {
-            waits.findHolders();
             waits.followAwaits();
             waits.followFrames();
         }
@@ -77,7 +79,7 @@ final class Waits {
     /** All those who must go on before this one can; empty if nobody is known of whom that is certain. */
     Collection<Waiter> next(Waiter waiter) {
         if (waiter.wanted != null && !waiter.ends) {
-            Waiter holder = holders.get(waiter.wanted.address());
+            Waiter holder = holderFor(waiter, waiter.wanted);
             boolean isMine = holder == waiter && rules.isReentrant(waiter.wanted.type());
             return holder == null || isMine ? List.of() : List.of(holder);
         }
@@ -96,7 +98,7 @@ final class Waits {
     private boolean mayClose(List<Stack> roots) {
         var joined = new HashSet<Long>();
         for (Waiter waiter : all) {
-            if (waiter.wanted != null) {
+            if (waiter.wanted != null && holders.containsKey(waiter.wanted.address())) {
                 return true;
             }
             ObjectInfo waitsFor = waiter.stack.waitsFor();
@@ -144,7 +146,8 @@ final class Waits {
         var waiter = new Waiter(stack);
         look(waiter, stack);
         ObjectInfo waitsFor = stack.waitsFor();
-        if (waiter.mayWait() && waiter.wanted == null && waitsFor != null && rules.isLock(waitsFor.type())) {
+        boolean mayWait = waiter.mayWait() || stack.state() == Stack.State.RUNNING;
+        if (mayWait && waiter.wanted == null && waitsFor != null && rules.isLock(waitsFor.type())) {
             waiter.wanted = waitsFor;
         }
         all.add(waiter);
@@ -183,7 +186,7 @@ final class Waits {
         boolean mayWait = context.isAsync() ? waiter.mayWait() : waiter.stack.state() != Stack.State.SUSPENDED;
         if (lock != null && rules.isLock(lock.type())) {
             if (!context.isEntering() && !context.isExiting()) {
-                inside.computeIfAbsent(lock.address(), key -> new ArrayList<>(1))
+                inside.computeIfAbsent(lock.address(), key -> new LinkedHashSet<>(1))
                         .add(waiter);
             } else if (context.isEntering() && mayWait) {
                 waiter.wanted = lock;
@@ -313,30 +316,89 @@ final class Waits {
         return owners;
     }
 
-    private void findHolders() {
-        inside.forEach((lock, waiters) -> {
-            Waiter holder = holder(lock, waiters);
-            if (holder != null) {
-                holders.put(lock, holder);
+    /**
+     * Believes what locks know of their owners, rather than whose blocks they are in.
+     *
+     * @param stuck whose locks are asked
+     */
+    void believeOwners(Collection<Waiter> stuck, WaitLimits owners) {
+        var byOwner = new HashMap<Long, Waiter>();
+        var asked = new HashSet<Long>();
+        for (Waiter waiter : stuck) {
+            ObjectInfo lock = waiter.wanted;
+            OptionalLong owner =
+                    lock != null && asked.add(lock.address()) ? owners.ownerOf(lock) : OptionalLong.empty();
+            if (lock == null || owner.isEmpty()) {
+                continue;
             }
-        });
+            if (byOwner.isEmpty()) {
+                all.forEach(other -> byOwner.put(ownerOf(other), other));
+            }
+            Waiter holder = holders.get(lock.address());
+            if (holder == null || !isOwnedBy(holder, owner.getAsLong())) {
+                holders.put(lock.address(), byOwner.get(owner.getAsLong()));
+            }
+        }
+    }
+
+    /** A task is known by its address, a thread by its ident. */
+    private static long ownerOf(Waiter waiter) {
+        ObjectInfo task = waiter.stack.root();
+        ThreadInfo thread = waiter.stack.thread();
+        return waiter.isTask() ? task == null ? -1 : task.address() : thread == null ? -1 : thread.ident();
+    }
+
+    /** A lock of threads that a task has entered is its thread's. */
+    private static boolean isOwnedBy(Waiter holder, long owner) {
+        ThreadInfo thread = holder.stack.thread();
+        return owner != 0 && (ownerOf(holder) == owner || thread != null && thread.ident() == owner);
+    }
+
+    /**
+     * Who holds the lock that one waits for. Whoever waits, in the block of a condition, for another one that waits for a
+     * notice has let go of the condition by that.
+     */
+    private @Nullable Waiter holderFor(Waiter waiter, ObjectInfo lock) {
+        if (!holders.containsKey(lock.address())) {
+            holders.put(lock.address(), holderOf(lock));
+        }
+        Waiter holder = holders.get(lock.address());
+        boolean isNoticed = waiter.wantedBy == null && rules.isCondition(lock.type());
+        return holder == null || isNoticed && awaitedBy(holder).contains(waiter) ? null : holder;
+    }
+
+    /** For whose ends one waits, and they do. */
+    private Set<Waiter> awaitedBy(Waiter waiter) {
+        Set<Waiter> known = reached.get(waiter);
+        if (known != null) {
+            return known;
+        }
+        var found = new HashSet<>(waiter.awaited);
+        var work = new ArrayDeque<>(found);
+        while (!work.isEmpty()) {
+            for (Waiter next : work.remove().awaited) {
+                if (found.add(next)) {
+                    work.add(next);
+                }
+            }
+        }
+        reached.put(waiter, found);
+        return found;
     }
 
     /**
      * Who holds a lock; null if nobody does or it is not certain. One that is in its block may have let go of it there: so has
      * one that waits for it again without entering it, and, where several are in its block, all but one of them.
      */
-    private static @Nullable Waiter holder(long lock, List<Waiter> inside) {
+    private @Nullable Waiter holderOf(ObjectInfo lock) {
         Waiter holder = null;
-        for (Waiter waiter : inside) {
-            boolean hasLetGo = waiter.wanted != null && waiter.wanted.address() == lock && waiter.wantedBy == null;
-            if (hasLetGo || waiter == holder) {
-                continue;
-            }
-            if (holder != null) {
+        for (Waiter waiter : inside.getOrDefault(lock.address(), Set.of())) {
+            boolean hasLetGo =
+                    waiter.wanted != null && waiter.wanted.address() == lock.address() && waiter.wantedBy == null;
+            if (!hasLetGo && holder != null) {
                 return null;
             }
-            holder = waiter;
+            holder = hasLetGo ? holder : waiter;
         }
         return holder;
     }

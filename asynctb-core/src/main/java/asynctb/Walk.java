@@ -46,6 +46,10 @@ final class Walk {
     @Nullable
     ObjectInfo waitsFor;
 
+    /** The innermost frame; null if it is another thread's or task's, or if something else follows. */
+    @Nullable
+    FrameItem innermost;
+
     Walk(Extractor extractor, Engine engine, int maxFrames) {
         this.extractor = extractor;
         this.engine = engine;
@@ -73,6 +77,7 @@ final class Walk {
             if (!(next.item instanceof FrameItem frame)) {
                 // What was asked for and cannot be looked into does not wait for itself.
                 leaf = next.depth == 0 && frames.isEmpty() ? null : next.item.info();
+                innermost = null;
                 return;
             }
             if (frames.size() == maxFrames) {
@@ -92,6 +97,7 @@ final class Walk {
         }
         FrameOutcome outcome = engine.judge(frame, new Following(), problems);
         frames.add(extractor.frame(frame, outcome));
+        innermost = entry.isForeign ? null : frame;
         Value other = outcome.waitsFor();
         waitsFor = other == null || entry.isForeign ? null : other.info();
         if (outcome.limit() != WaitLimit.NONE && !entry.isForeign) {

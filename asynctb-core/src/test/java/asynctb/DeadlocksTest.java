@@ -15,9 +15,11 @@ import asynctb.rules.WaitLimit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,24 +29,41 @@ import org.junit.jupiter.api.Test;
 class DeadlocksTest {
     private static final int GRAPHS = 5000;
     private static final int MANY = 200_000;
-    private static final RuleBook BOOK =
-            new RuleBook(List.of(Rules.of("library").lock("Lock").build()));
-    private static final WaitLimits LIMITS = new WaitLimits() {
-        @Override
-        public WaitLimit of(ObjectInfo object) {
-            return switch (object.type()) {
-                case "TIMED" -> WaitLimit.TIMED;
-                case "SHIELDED" -> WaitLimit.SHIELDED;
-                default -> WaitLimit.NONE;
-            };
-        }
-
-        @Override
-        public WaitLimit of(Frame call) {
-            return WaitLimit.NONE;
-        }
-    };
+    private static final RuleBook BOOK = new RuleBook(List.of(Rules.of("library")
+            .lock("Lock")
+            .lock("Condition")
+            .condition("Condition")
+            .build()));
+    private static final WaitLimits LIMITS = limits(OptionalLong.empty());
     private static final Pattern NAMES = Pattern.compile("task \"t(\\d+)\"");
+
+    /**
+     * Those of a few managers, and the owner of one lock.
+     *
+     * @param owner of lock 7; empty if it does not know, as all others do not
+     */
+    private static WaitLimits limits(OptionalLong owner) {
+        return new WaitLimits() {
+            @Override
+            public WaitLimit of(ObjectInfo object) {
+                return switch (object.type()) {
+                    case "TIMED" -> WaitLimit.TIMED;
+                    case "SHIELDED" -> WaitLimit.SHIELDED;
+                    default -> WaitLimit.NONE;
+                };
+            }
+
+            @Override
+            public WaitLimit of(Frame call) {
+                return WaitLimit.NONE;
+            }
+
+            @Override
+            public OptionalLong ownerOf(ObjectInfo lock) {
+                return lock.address() == 7 ? owner : OptionalLong.empty();
+            }
+        };
+    }
 
     /**
      * A task.
@@ -281,6 +300,71 @@ class DeadlocksTest {
                         "thread \"t3\" waits for thread \"t4\", which waits for lock7 (async with lock:), held by thread \"t3\"");
         assertThat(toldOf(inLock, thread(3, null, entering))).isEmpty();
         assertThat(toldOf(thread(3, 3, null), thread(4, 5, null))).isEmpty();
+    }
+
+    @Test
+    void aLockThatKnowsItsOwnerIsBelieved() {
+        var tasks = List.of(
+                new Numbered(1, 8, List.of(7), Set.of()),
+                new Numbered(2, 7, List.of(8), Set.of()),
+                new Numbered(3, null, List.of(), Set.of()),
+                new Numbered(4, 8, List.of(), Set.of()));
+        List<Stack> stacks = tasks.stream().map(task -> task.stack(tasks)).toList();
+        Function<Long, List<String>> told =
+                owner -> Deadlocks.find(BOOK, stacks, id -> Set.of(), limits(OptionalLong.of(owner))).stream()
+                        .map(Problem::message)
+                        .toList();
+
+        assertThat(told.apply(1L)).singleElement().asString().endsWith(", held by task \"t1\"");
+        assertThat(told.apply(0L)).isEmpty();
+        assertThat(told.apply(3L)).isEmpty();
+        assertThat(told.apply(4L)).singleElement().asString().contains("held by task \"t4\", which waits for lock8");
+        assertThat(told.apply(99L)).isEmpty();
+    }
+
+    @Test
+    void whoAwaitsANoticeByWayOfATaskHasLetGoOfItsCondition() {
+        Stack holder = new Numbered(1, null, List.of(7), Set.of(2)).stack(List.of());
+        Stack behind = new Numbered(2, null, List.of(), Set.of(3)).stack(List.of());
+        Stack free = new Numbered(3, null, List.of(), Set.of()).stack(List.of());
+
+        assertThat(toldOf(holder, behind, waitingFor("Condition", free))).isEmpty();
+        assertThat(toldOf(holder, behind, waitingFor("Lock", free))).hasSize(1);
+        assertThat(toldOf(
+                        waitingFor("Condition", new Numbered(2, null, List.of(9), Set.of()).stack(List.of())),
+                        new Numbered(1, 9, List.of(7), Set.of()).stack(List.of())))
+                .hasSize(1);
+    }
+
+    @Test
+    void manyMayWaitForOneNotice() {
+        var stacks = new ArrayList<Stack>();
+        for (int number = 1; number <= MANY; number++) {
+            stacks.add(waitingFor("Condition", new Numbered(number, null, List.of(7), Set.of()).stack(List.of())));
+        }
+        stacks.add(new Numbered(MANY + 1, 8, List.of(8), Set.of()).stack(List.of()));
+
+        assertThat(toldOf(stacks.toArray(Stack[]::new))).hasSize(1);
+    }
+
+    /** A task, waiting for lock 7 without entering its block. */
+    private static Stack waitingFor(String type, Stack task) {
+        return new Stack(
+                task.kind(),
+                task.id(),
+                null,
+                task.name(),
+                task.root(),
+                null,
+                "library",
+                Stack.State.WAITING,
+                null,
+                new ObjectInfo(type, 7, "lock7"),
+                task.awaitedBy(),
+                task.frames(),
+                null,
+                List.of(),
+                List.of());
     }
 
     private static List<String> toldOf(Stack... stacks) {

@@ -75,7 +75,10 @@ class ReadmeTest {
             libraries.add(Classes.place("asynctb.nativeaccess.ProcessVmReader"));
         }
         var command = new ArrayList<String>();
-        command.add(version.equals("25") ? java25("java") : OtherJava.home("21").resolve("bin/java").toString());
+        command.add(
+                version.equals("25")
+                        ? java25("java")
+                        : OtherJava.home("21").resolve("bin/java").toString());
         if (path.equals("module")) {
             command.addAll(
                     List.of("--module-path", Classes.paths(libraries.stream()), "--add-modules", "asynctb.core"));

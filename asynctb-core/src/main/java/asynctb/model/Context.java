@@ -41,7 +41,7 @@ public record Context(
     }
 
     /** This context with other things below it. */
-    Context with(@Nullable Stack inner, List<Child> others) {
+    public Context with(@Nullable Stack inner, List<Child> others) {
         return new Context(
                 obj,
                 isAsync,
@@ -53,6 +53,23 @@ public record Context(
                 description,
                 inner,
                 others,
+                hide,
+                problems);
+    }
+
+    /** This context with something else that is known of the manager's state; null if nothing is. */
+    public Context described(@Nullable String words) {
+        return new Context(
+                obj,
+                isAsync,
+                isEntering,
+                isExiting,
+                varname,
+                startLine,
+                text,
+                words,
+                innerStack,
+                children,
                 hide,
                 problems);
     }

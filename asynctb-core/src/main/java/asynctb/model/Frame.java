@@ -56,7 +56,7 @@ public record Frame(
     }
 
     /** This frame with other contexts. */
-    Frame withContexts(List<Context> others) {
+    public Frame withContexts(List<Context> others) {
         return new Frame(
                 address, function, qualname, className, module, file, position, text, hide, hideLine, origin, locals,
                 others, problems);

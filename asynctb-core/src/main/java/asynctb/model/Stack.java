@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param library whose task it is: {@code asyncio}; null if it is none
  * @param state what it is doing
  * @param stateText the same in the library's or the runtime's own words; null if it has none
- * @param waitsFor the object that a task waits for, or that of the thread whose end a thread waits for; null if it waits for
- *     none, or that is not known
+ * @param waitsFor what a task waits for; of a thread that waits without a time-out the other thread, lock or condition; null if it
+ *     waits for none, or that is not known
  * @param awaitedBy the ids of the tasks that wait for it, or that will not end before it
  * @param frames outermost first, hidden ones included
  * @param leaf what is waited for at the inner end and has no frames of its own; null if the frames tell everything
@@ -121,7 +121,7 @@ public record Stack(
     }
 
     /** This stack with other frames. */
-    Stack withFrames(List<Frame> others) {
+    public Stack withFrames(List<Frame> others) {
         return new Stack(
                 kind, id, selector, name, root, thread, library, state, stateText, waitsFor, awaitedBy, others, leaf,
                 children, problems);

@@ -20,6 +20,8 @@ public final class Rules {
     private final Set<String> taskTypes;
     private final @Nullable TaskAmendment amendment;
     private final Map<String, Boolean> locks;
+    private final Set<String> conditions;
+    private final Map<String, LockOwnerRule> owners;
     private final Map<String, WaitLimitRule> limits;
 
     private Rules(Builder builder) {
@@ -33,6 +35,8 @@ public final class Rules {
         taskTypes = Set.copyOf(builder.taskTypes);
         amendment = builder.amendment;
         locks = Map.copyOf(builder.locks);
+        conditions = Set.copyOf(builder.conditions);
+        owners = Map.copyOf(builder.owners);
         limits = Map.copyOf(builder.limits);
     }
 
@@ -113,6 +117,16 @@ public final class Rules {
         return locks;
     }
 
+    /** Those of the locks that are let go of while one waits in their blocks for a notice. */
+    public Set<String> conditions() {
+        return conditions;
+    }
+
+    /** Who holds a lock, where it knows, by the name of a class. */
+    public Map<String, LockOwnerRule> owners() {
+        return owners;
+    }
+
     /** What managers do to the waits in their blocks, and awaited objects to those behind them, by the name of a class. */
     public Map<String, WaitLimitRule> limits() {
         return limits;
@@ -131,6 +145,8 @@ public final class Rules {
         private final Set<String> taskTypes = new HashSet<>();
         private @Nullable TaskAmendment amendment;
         private final Map<String, Boolean> locks = new LinkedHashMap<>();
+        private final Set<String> conditions = new HashSet<>();
+        private final Map<String, LockOwnerRule> owners = new LinkedHashMap<>();
         private final Map<String, WaitLimitRule> limits = new LinkedHashMap<>();
 
         private Builder(String library) {
@@ -214,6 +230,21 @@ public final class Rules {
         /** The same of managers that the one that holds them may enter again. */
         public Builder reentrantLock(String type) {
             locks.put(type, true);
+            return this;
+        }
+
+        /** Says of a class of locks that they are let go of while one waits for a notice, in their blocks or in a task's behind. */
+        public Builder condition(String type) {
+            conditions.add(type);
+            return this;
+        }
+
+        /**
+         * Says who holds the locks of a class, or of one that inherits from it: whoever is in the block of a lock may have let go
+         * of it there.
+         */
+        public Builder owner(String type, LockOwnerRule rule) {
+            owners.put(type, rule);
             return this;
         }
 

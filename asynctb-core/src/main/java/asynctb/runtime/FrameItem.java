@@ -2,6 +2,7 @@ package asynctb.runtime;
 
 import asynctb.ExtractOptions;
 import asynctb.model.Frame;
+import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
 import asynctb.rules.FrameView;
 import java.util.List;
@@ -20,6 +21,16 @@ public interface FrameItem extends Item {
     /** Reads which context managers are active in it. */
     default Contexts contexts() {
         return Contexts.NONE;
+    }
+
+    /**
+     * What it takes by a call that has no frame of its own, waits as long as it must, and is made on what is taken: {@code lock.acquire()}.
+     * Asked only of the innermost frame of what runs.
+     *
+     * @return null if it calls something else, or that cannot be told
+     */
+    default @Nullable ObjectInfo acquired() {
+        return null;
     }
 
     /**

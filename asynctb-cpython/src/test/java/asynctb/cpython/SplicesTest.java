@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +111,7 @@ class SplicesTest {
                     Set.of("completed-1", "completed-2"),
                     Set.of("condition-1", "condition-2"),
                     Set.of("embraces_by_conditions"),
+                    Set.of("acquires", "acquires_bound"),
                     Set.of("lends", "wants")));
             if (python.isAtLeast("3.11")) {
                 expected.add(Set.of("leaves_group", "first"));
@@ -119,6 +121,10 @@ class SplicesTest {
                 expected.add(Set.of("around-1", "around-2"));
             }
             assertThat(told).hasSameSizeAs(expected);
+            assertThat(waitedFor(extraction, "acquires")).isEqualTo("_thread.RLock");
+            assertThat(waitedFor(extraction, "acquires_again")).isEqualTo("_thread.lock");
+            assertThat(waitedFor(extraction, "waits_for_notice")).isEqualTo("threading.Condition");
+            assertThat(waitedFor(extraction, "acquires_for_a_while")).isNull();
             // Before, tasks have no names.
             if (python.isAtLeast("3.8")) {
                 assertThat(told.stream().map(SplicesTest::named)).containsExactlyInAnyOrderElementsOf(expected);
@@ -129,6 +135,15 @@ class SplicesTest {
                             || text.startsWith("thread \"joined\" waits for ")
                                     && text.endsWith("held by thread \"joins\", which waits for thread \"joined\""));
         }
+    }
+
+    /** The class of what a thread waits for; null if that is nothing. */
+    private static @Nullable String waitedFor(Extraction extraction, String thread) {
+        Stack found = extraction.stacks().stream()
+                .filter(stack -> stack.kind() == Stack.Kind.THREAD && thread.equals(stack.name()))
+                .findFirst()
+                .orElseThrow();
+        return found.waitsFor() == null ? null : found.waitsFor().type();
     }
 
     /** The names in what is told, without those of threads that work for others. */

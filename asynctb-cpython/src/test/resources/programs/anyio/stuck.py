@@ -112,6 +112,27 @@ def start_asking(name, portal, seconds):
     threading.Thread(target=asks, args=(portal, seconds), name=name, daemon=True).start()
 
 
+async def lets_go(lock, other):
+    async with lock:
+        lock.release()
+        await anyio.sleep(0.1)
+        async with other:
+            pass
+
+
+async def holds_without_block(lock):
+    await anyio.sleep(0.02)
+    await lock.acquire()
+    await forever()
+
+
+async def takes_within(lock, other):
+    async with other:
+        await anyio.sleep(0.1)
+        async with lock:
+            pass
+
+
 async def main():
     async with anyio.from_thread.BlockingPortal() as portal, anyio.create_task_group() as group:
         start_asking("asks for ever", portal, None)
@@ -121,6 +142,11 @@ async def main():
         embrace(group, "call for a while", fails_within)
         embrace(group, "scope for a while", moves_within)
         embrace(group, "shield for ever", shielded)
+        for kind in anyio.Lock, anyio.Condition:
+            lock, other = kind(), anyio.Lock()
+            group.start_soon(lets_go, lock, other, name="let go for a while")
+            group.start_soon(holds_without_block, lock)
+            group.start_soon(takes_within, lock, other, name="let go for a while")
         group.start_soon(keeps, "kept for ever", embraces, float("inf"))
         group.start_soon(keeps, "kept for a while", embraces, LONG)
         group.start_soon(keeps, "kept in shields for ever", shielded, LONG)

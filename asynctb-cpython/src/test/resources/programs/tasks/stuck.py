@@ -3,6 +3,7 @@ import asyncio
 import concurrent.futures
 import sys
 import threading
+import types
 
 pool = concurrent.futures.ThreadPoolExecutor(6, thread_name_prefix="pool")
 LONG = 1000
@@ -76,11 +77,68 @@ def embraces_by_conditions(mine, other, meet):
             pass
 
 
+def acquires(mine, other, meet):
+    with mine:
+        meet.wait()
+        other.acquire()
+
+
+def acquires_bound(mine, other, meet):
+    bound = types.SimpleNamespace(acquire=other.acquire)
+    with mine:
+        meet.wait()
+        try:
+            # What it puts on the stack stays there, out of use.
+            print(mine, meet, other, (mine, mine, mine.acquire(False, 1)))
+        except ValueError:
+            print("never", bound.acquire())
+
+
+def acquires_again():
+    lock, taken = threading.Lock(), threading.Event()
+    with lock:
+        # It lets go of it, and somebody else holds it for a while.
+        lock.release()
+        start(takes_by_hand, lock, taken)
+        taken.wait()
+        lock.acquire()
+
+
+def takes_by_hand(lock, taken):
+    lock.acquire()
+    taken.set()
+    threading.Event().wait(LONG)
+
+
 def waits_for_notice(condition, within, noticed):
     # It is in the block of its condition, which it has let go of.
     with within, condition:
         noticed.set()
         condition.wait()
+
+
+def lets_go(lock, other, meet):
+    # It stands in the block of a lock that another one holds.
+    with lock:
+        lock.release()
+        meet.wait()
+        meet.wait()
+        with other:
+            pass
+
+
+def holds_without_block(lock, meet):
+    meet.wait()
+    lock.acquire()
+    meet.wait()
+    threading.Event().wait(LONG)
+
+
+def takes_within(lock, other, meet):
+    with other:
+        meet.wait()
+        meet.wait()
+        takes(lock)
 
 
 def holds_for_a_while(condition, noticed):
@@ -249,6 +307,25 @@ async def needs_no_notice():
         await asyncio.sleep(LONG)
 
 
+async def awaits_notice(lock, condition):
+    async with lock:
+        await named(condition.wait(), "awaited notice")
+
+
+async def needs_no_notices():
+    # One awaits the wait for a notice, two that for the lock afterwards, which others hold for a while.
+    named(awaits_notice(*[asyncio.Condition()] * 2), "awaits notice")
+    lock = asyncio.Lock()
+    conditions = [asyncio.Condition(lock), asyncio.Condition(lock)]
+    for condition in conditions:
+        named(awaits_notice(lock, condition), "awaits lock")
+        await asyncio.sleep(0.01)
+    await lock.acquire()
+    for condition in conditions:
+        condition.notify()
+    await asyncio.sleep(LONG)
+
+
 async def waits_for_conditions():
     await asyncio.gather(*embrace("condition", lock=asyncio.Condition))
 
@@ -314,7 +391,7 @@ async def main():
     situations = [awaits_one, gathers_sleeper, waits_for_first, gathers_future, waits_for_a_while]
     situations += [waits_for_one, waits_for_one_endlessly, waits_for_all, waits_for_shielded, waits_for_wait]
     situations += [waits_for_completed, waits_for_lock, waits_too_long_for]
-    situations += [needs_no_notice, waits_for_conditions]
+    situations += [needs_no_notice, needs_no_notices, waits_for_conditions]
     if sys.version_info >= (3, 11):
         situations += [sells_in_group, leaves_group, leaves_group_of_sleeper]
         situations += [waits_within, waits_within_nothing, waits_for_shielded_within, waits_too_long]
@@ -333,17 +410,24 @@ def start(target, *args):
     threading.Thread(target=target, args=args, name=target.__name__, daemon=True).start()
 
 
-for function in sells, sells_for_a_while, joins, joins_for_a_while, joins_other:
+for function in sells, sells_for_a_while, joins, joins_for_a_while, joins_other, acquires_again:
     start(function)
 one, two, meet = threading.Lock(), threading.Lock(), threading.Barrier(4)
 start(acquires_for_a_while, one, two, meet)
 start(acquires_for_a_while, two, one, meet)
+one, two, both = threading.RLock(), threading.RLock(), threading.Barrier(2)
+start(acquires, one, two, both)
+start(acquires_bound, two, one, both)
 held = threading.Lock()
 start(waits_for_a_moment, held, meet)
 start(takes_after, held, meet)
 conditions, both = [threading.Condition(), threading.Condition()], threading.Barrier(2)
 start(embraces_by_conditions, *conditions, both)
 start(embraces_by_conditions, *reversed(conditions), both)
+lock, other, meet = threading.RLock(), threading.Lock(), threading.Barrier(3)
+start(lets_go, lock, other, meet)
+start(holds_without_block, lock, meet)
+start(takes_within, lock, other, meet)
 condition, within, noticed = threading.Condition(), threading.Lock(), threading.Event()
 start(waits_for_notice, condition, within, noticed)
 start(holds_for_a_while, condition, noticed)

@@ -109,6 +109,26 @@ async def waits_for_thread(lets_go):
             await trio.to_thread.run_sync(takes, lock, **{how: lets_go})
 
 
+async def lets_go(lock, other):
+    async with lock:
+        lock.release()
+        await trio.sleep(0.1)
+        async with other:
+            pass
+
+
+async def holds_without_block(lock):
+    await trio.sleep(0.02)
+    await lock.acquire()
+    await trio.sleep_forever()
+
+
+async def takes_within(lock, other):
+    async with other:
+        await trio.sleep(0.1)
+        await wants(lock)
+
+
 async def main():
     async with trio.open_nursery() as nursery:
         start = nursery.start_soon
@@ -126,6 +146,11 @@ async def main():
         start(rests, "beside for ever")
         start(holds, wants, name="holds for a while")
         start(holds, wants_shielded, name="holds for ever")
+        for kind in trio.Lock, trio.Condition:
+            lock, other = kind(), trio.Lock()
+            start(lets_go, lock, other, name="let go for a while")
+            start(holds_without_block, lock)
+            start(takes_within, lock, other, name="let go for a while")
         start(starts, "started for ever", float("inf"), name="starts for ever")
         start(starts, "started for a while", LONG, name="starts for a while")
         start(cancels, "cancelled for ever")

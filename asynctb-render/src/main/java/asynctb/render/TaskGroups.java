@@ -1,7 +1,9 @@
 package asynctb.render;
 
 import asynctb.model.Child;
+import asynctb.model.Context;
 import asynctb.model.Frame;
+import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
 import asynctb.model.Reference;
 import asynctb.model.Stack;
@@ -13,12 +15,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
- * Finds among tasks those that do the same: equal frames, states and problems, and equal tasks below them. Names, addresses
- * and times play no part.
+ * Finds among tasks those that do the same: equal frames with managers of the same classes, states and problems, and equal
+ * tasks below them. Names, addresses and times play no part, nor what is known of managers.
  */
 final class TaskGroups {
+    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]+");
+
     private final boolean isGrouping;
     private final Map<String, Integer> classes = new HashMap<>();
     private final Map<List<Object>, Integer> classNumbers = new HashMap<>();
@@ -62,11 +67,8 @@ final class TaskGroups {
         var signature = new ArrayList<Object>();
         signature.add(task.state());
         signature.add(String.valueOf(task.library()));
-        for (Frame frame : task.frames()) {
-            signature.add(frame.function());
-            signature.add(frame.file());
-            signature.add(frame.line());
-        }
+        signature.add(remarks(task));
+        addFrames(task, signature);
         for (Problem problem : task.problems()) {
             signature.add(problem.kind());
         }
@@ -87,6 +89,50 @@ final class TaskGroups {
             signature.add(number);
         }
         return signature;
+    }
+
+    /** What is said of a task besides what it does: {@code ; being cancelled}. Empty if that is nothing. */
+    static String remarks(Stack task) {
+        int begin = task.stateText() == null ? -1 : task.stateText().indexOf("; ");
+        return begin < 0 ? "" : task.stateText().substring(begin);
+    }
+
+    private static void addFrames(Stack stack, List<Object> signature) {
+        for (Frame frame : stack.frames()) {
+            signature.add(frame.function());
+            signature.add(frame.file());
+            signature.add(frame.line());
+            if (frame.locals() != null) {
+                frame.locals()
+                        .forEach((name, value) -> signature.add(name + '=' + value.type() + withoutAddress(value)));
+            }
+            for (Context context : frame.contexts()) {
+                addContext(context, signature);
+            }
+        }
+    }
+
+    private static void addContext(Context context, List<Object> signature) {
+        ObjectInfo manager = context.obj();
+        signature.add(manager == null ? "" : manager.type());
+        signature.add(context.startLine());
+        signature.add(context.isEntering());
+        signature.add(context.isExiting());
+        if (context.innerStack() != null) {
+            addFrames(context.innerStack(), signature);
+        }
+        for (Child child : context.children()) {
+            if (child instanceof Context kept) {
+                signature.add(ADDRESS.matcher(String.valueOf(kept.text())).replaceAll(""));
+                addContext(kept, signature);
+            }
+        }
+        // Ends what it keeps.
+        signature.add("");
+    }
+
+    private static String withoutAddress(ObjectInfo value) {
+        return ADDRESS.matcher(String.valueOf(value.repr())).replaceAll("");
     }
 
     /** {@code 1000 tasks, 1 running, 3 deep}. */

@@ -100,7 +100,7 @@ final class TaskTrees {
             title(entry, level.depth);
             lines.margin(below);
             if (entry.getFirst() instanceof Stack task) {
-                body.write(task, below.length());
+                body.write(entry.size() == 1 ? task : CommonWords.of(entry), below.length());
                 open.push(new Level(rowsBelow(task, groups).iterator(), below, level.depth + 1));
             }
         }
@@ -193,27 +193,34 @@ final class TaskTrees {
                 .orElse("");
     }
 
-    /** What all of a group do; what differs between them is left out. */
+    /** What all of a group do; what differs between them is left out. Remarks are the same of all of them. */
     private static String state(Stack task, List<Child> entry) {
-        String common = ownState(task);
+        String remarks = TaskGroups.remarks(task);
+        String common = activity(task);
         for (Child child : entry) {
-            if (child instanceof Stack other && !ownState(other).equals(common)) {
+            if (child instanceof Stack other && !activity(other).equals(common)) {
                 int comma = common.indexOf(", ");
                 common = comma < 0 ? common : common.substring(0, comma);
-                String shorter = common;
-                if (!ownState(other).startsWith(shorter)) {
-                    return task.state().id();
+                if (!activity(other).startsWith(common)) {
+                    return task.state().id() + remarks;
                 }
             }
         }
-        return common;
+        return common + remarks;
     }
 
-    private static String ownState(Stack task) {
-        if (task.stateText() != null) {
-            return task.stateText();
+    /** What a task does, without remarks. */
+    private static String activity(Stack task) {
+        String text = task.stateText();
+        if (text != null) {
+            return text.substring(0, text.length() - TaskGroups.remarks(task).length());
         }
-        return task.waitsFor() == null ? task.state().id() : task.state().id() + " for " + task.waitsFor();
+        if (task.waitsFor() == null) {
+            return task.state().id();
+        }
+        // What runs can wait too, and makes its thread wait.
+        boolean runs = task.state() == Stack.State.RUNNING;
+        return task.state().id() + (runs ? "; waits for " : " for ") + task.waitsFor();
     }
 
     private String glyphs(String unicode, String plain) {

@@ -5,6 +5,7 @@ import asynctb.model.Context;
 import asynctb.model.Extraction;
 import asynctb.model.Frame;
 import asynctb.model.ObjectInfo;
+import asynctb.model.Position;
 import asynctb.model.Problem;
 import asynctb.model.Reference;
 import asynctb.model.Stack;
@@ -140,6 +141,61 @@ final class TaskSamples {
                 null,
                 null,
                 tasks,
+                false,
+                List.of());
+    }
+
+    /** Some at one line, each within a lock that is in the states that are given. */
+    static Extraction holders(String... states) {
+        var tasks = new ArrayList<Stack>();
+        for (String state : states) {
+            int number = tasks.size() + 1;
+            Frame frame = frame("hold", 3, "await trio.sleep(5)").with(List.of(lock(state, List.of())), List.of());
+            tasks.add(task("task-" + number, number, Stack.State.WAITING, "sleeping", List.of(), frame));
+        }
+        return new Extraction(Samples.target(TargetInfo.Consistency.UNMOVED), List.of(), tasks, List.of());
+    }
+
+    /** Pairs at one line that differ in what is said of them, in a local, in what a manager keeps and in how far one is entered. */
+    static Extraction unlike() {
+        var tasks = new ArrayList<Stack>();
+        for (int number = 1; number <= 10; number++) {
+            int kind = number / 2;
+            Context lock = lock("held", kind == 1 ? List.of(lock("held", List.of())) : List.of());
+            Frame frame = new Frame(
+                            number,
+                            "hold",
+                            null,
+                            null,
+                            null,
+                            APP,
+                            new Position(3, 0, 0, 0),
+                            null,
+                            false,
+                            false,
+                            null,
+                            Map.of("n", new ObjectInfo("int", number, kind == 2 ? "2" : "<at 0x" + number + ">")),
+                            List.of(),
+                            List.of())
+                    .with(kind == 3 ? List.of() : List.of(lock), List.of());
+            String doing = "sleeping, " + number + " s left" + (kind == 4 ? "; being cancelled" : "");
+            tasks.add(task("task-" + number, number, Stack.State.WAITING, doing, List.of(), frame));
+        }
+        return new Extraction(Samples.target(TargetInfo.Consistency.UNMOVED), List.of(), tasks, List.of());
+    }
+
+    private static Context lock(String state, List<Child> kept) {
+        return new Context(
+                new ObjectInfo("trio.Lock", 0x70, "<trio.Lock>"),
+                true,
+                false,
+                false,
+                "lock",
+                2,
+                "async with lock:",
+                state,
+                null,
+                kept,
                 false,
                 List.of());
     }

@@ -44,6 +44,40 @@ class TasksTest {
         assertThat(text).contains("996 tasks").doesNotContain("×");
     }
 
+    /** What is known of the first one's manager is not true of the others'. */
+    @Test
+    void ofManagersThatIsSaidWhichIsTrueOfAll() {
+        assertThat(group("held by \"a\"", "held by \"a\""))
+                .contains("2 ×")
+                .contains("# lock: trio.Lock, held by \"a\"\n");
+        assertThat(group("held by \"a, b\"", "held by \"a, c\""))
+                .contains("2 ×")
+                .contains("# lock: trio.Lock\n");
+        assertThat(group("locked, 4 waiting", "locked", "locked, 5 waiting"))
+                .contains("3 ×")
+                .contains("# lock: trio.Lock, locked\n");
+        assertThat(group("locked", "locked, 4 waiting", "not locked"))
+                .contains("3 ×")
+                .contains("# lock: trio.Lock\n");
+    }
+
+    private static String group(String... states) {
+        return Samples.text(Format.TEXT, DEFAULTS, TaskSamples.holders(states));
+    }
+
+    @Test
+    void thoseOfWhichSomethingElseIsSaidAreNotEqual() {
+        assertThat(Samples.text(Format.TEXT, DEFAULTS, TaskSamples.unlike())
+                        .lines()
+                        .filter(line -> line.contains(" × ") || line.contains("Task \"")))
+                .containsExactly(
+                        "  2 × hold (\"task-1\" … \"task-10\"): sleeping",
+                        "  2 × hold (\"task-2\" … \"task-3\"): sleeping",
+                        "  2 × hold (\"task-4\" … \"task-5\"): sleeping",
+                        "  2 × hold (\"task-6\" … \"task-7\"): sleeping",
+                        "  2 × hold (\"task-8\" … \"task-9\"): sleeping; being cancelled");
+    }
+
     @Test
     void aTaskWithoutANameIsCalledAfterItsFunction() {
         String text = Samples.text(Format.TEXT, DEFAULTS, TaskSamples.unnamedCircle());

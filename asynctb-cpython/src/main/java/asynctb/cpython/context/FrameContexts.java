@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the context managers that are active in frames. Code objects are analysed once in a picture. */
 public final class FrameContexts {
+    private static final String ACQUIRE = "acquire";
+
     private final OpcodeTable opcodes;
     private final ByteCodeReader byteCode;
     private final WithBlocks blocks;
     private final Managers managers;
+    private final NativeCalls calls;
     private final ByAddress<Analysis> analyses = new ByAddress<>();
 
     public FrameContexts(Heap heap, FrameReader frames, OpcodeTable opcodes) {
@@ -26,6 +29,7 @@ public final class FrameContexts {
         byteCode = new ByteCodeReader(heap, opcodes);
         blocks = WithBlocks.of(heap, opcodes);
         managers = new Managers(heap, frames, opcodes);
+        calls = new NativeCalls(heap, frames, opcodes);
     }
 
     /**
@@ -77,6 +81,19 @@ public final class FrameContexts {
         } catch (MemoryFault e) {
             return guess(frame, String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * The lock that a frame waits for without a {@code with}, by {@code lock.acquire()}.
+     *
+     * @param frame one that runs and has called no Python code
+     * @return its address; 0 if it waits for none, or that cannot be told
+     */
+    public long readAcquired(PyFrame frame) {
+        PyCode code = frame.code();
+        WithStatements statements =
+                code == null || frame.lasti() < 0 ? null : analysis(code).statements();
+        return statements == null ? 0 : calls.readReceiver(frame, statements.instructions(), ACQUIRE);
     }
 
     private Analysis analysis(PyCode code) {

@@ -166,6 +166,15 @@ record CodeFrameItem(
                 : Contexts.NONE;
     }
 
+    @Override
+    public @Nullable ObjectInfo acquired() {
+        if (next.frame() != null || next.awaited() != 0) {
+            return null;
+        }
+        long lock = picture.frameContexts().readAcquired(frame);
+        return lock == 0 ? null : picture.names().describe(lock);
+    }
+
     private PyCode code() {
         PyCode code = frame.code();
         if (code == null) {

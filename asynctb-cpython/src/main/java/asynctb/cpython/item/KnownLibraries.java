@@ -1,6 +1,7 @@
 package asynctb.cpython.item;
 
 import asynctb.cpython.library.AsyncGeneratorRules;
+import asynctb.cpython.library.LockRules;
 import asynctb.cpython.library.ManagerDetails;
 import asynctb.cpython.library.ManagerRule;
 import asynctb.cpython.library.ManagerRules;
@@ -26,6 +27,7 @@ import asynctb.rules.Rules;
 import asynctb.rules.Scene;
 import asynctb.rules.Value;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The libraries that rules are known for, in the order in which the rules are asked. */
 public final class KnownLibraries {
@@ -70,7 +72,18 @@ public final class KnownLibraries {
     private static Rules managers() {
         Rules.Builder rules = Rules.of("contextlib");
         ManagerRules.all().forEach((type, rule) -> rules.context(type, (manager, scene) -> look(rule, manager, scene)));
+        for (String type : LockRules.OWNED) {
+            rules.owner(type, KnownLibraries::owner);
+        }
         return rules.build();
+    }
+
+    private static OptionalLong owner(Value lock, Scene scene) {
+        try {
+            return LockRules.readOwner(PictureScene.pictureOf(scene).heap().readObject(lock.address()), scene);
+        } catch (MemoryFault e) {
+            return OptionalLong.empty();
+        }
     }
 
     private static ContextOutcome look(ManagerRule rule, Value manager, Scene scene) {

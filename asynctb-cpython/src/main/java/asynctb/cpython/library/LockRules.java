@@ -15,7 +15,10 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Locks of {@code threading} and {@code asyncio}: who holds them, as far as they know. */
-final class LockRules {
+public final class LockRules {
+    /** Those that may know which thread holds them. */
+    public static final List<String> OWNED = List.of("_thread.RLock", "threading._RLock", "threading.Condition");
+
     private final Heap heap;
     private final Scene scene;
 
@@ -49,13 +52,39 @@ final class LockRules {
         return (heap.memory().readByte(lock.address() + locked) & 1) != 0 ? "locked" : "not locked";
     }
 
+    /** The ident of the thread that holds a lock; 0 if none does; empty if it does not know, or knows a greenlet. */
+    public static OptionalLong readOwner(PyObject lock, Scene scene) {
+        OptionalLong owner = new LockRules(lock.heap(), scene).owner(lock);
+        boolean isThread = owner.isPresent()
+                && (owner.getAsLong() == 0
+                        || scene.threads().stream()
+                                .anyMatch(thread -> thread.threadInfo().ident() == owner.getAsLong()));
+        return isThread ? owner : OptionalLong.empty();
+    }
+
+    private OptionalLong owner(PyObject lock) {
+        return switch (lock.type().name()) {
+            case "_thread.RLock" -> OptionalLong.of(heap.memory().readLong(lock.address() + ownerOffset()));
+            case "threading._RLock" -> OptionalLong.of(number(lock, "_owner").orElse(0));
+            case "threading.Condition" -> {
+                OptionalLong held = Attributes.readPlain(lock, "_lock");
+                PyObject inner = held.isPresent() ? heap.readObject(held.getAsLong()) : lock;
+                yield inner.type().name().equals("threading.Condition") ? OptionalLong.empty() : owner(inner);
+            }
+            default -> OptionalLong.empty();
+        };
+    }
+
+    private int ownerOffset() {
+        return heap.layout().offset("rlockobject.lock.thread", "rlockobject.rlock_owner");
+    }
+
     private String reentrantLock(PyObject lock) {
         Layout layout = heap.layout();
-        long owner = layout.offset("rlockobject.lock.thread", "rlockobject.rlock_owner");
         long count = layout.offsetOrAbsent("rlockobject.rlock_count");
         // Since 3.14: how often it was acquired after the first time.
         long furtherCount = layout.offsetOrAbsent("rlockobject.lock.level");
-        long holder = heap.memory().readLong(lock.address() + owner);
+        long holder = heap.memory().readLong(lock.address() + ownerOffset());
         long times = count >= 0
                 ? heap.memory().readLong(lock.address() + count)
                 : heap.memory().readLong(lock.address() + furtherCount) + 1;

@@ -22,11 +22,18 @@ public final class ThreadRules {
                 .hide("threading", "Thread._bootstrap", "Thread._bootstrap_inner", "Thread.run")
                 .frame("threading", "Thread.join", ThreadRules::joining)
                 .frame("threading", "Thread._wait_for_tstate_lock", ThreadRules::joiningByLock)
+                .frame("threading", "Condition.wait", ThreadRules::noticing)
                 .lock("_thread.lock")
                 .reentrantLock("_thread.RLock")
                 .reentrantLock("threading._RLock")
                 .reentrantLock("threading.Condition")
                 .build();
+    }
+
+    /** It waits for a lock that nobody knows but the condition, and then for the condition's own. */
+    private static FrameOutcome noticing(FrameView frame, Inner inner, Scene scene) {
+        boolean isEndless = inner.frame() == null && frame.local("timeout").isNothing();
+        return isEndless ? FrameOutcome.NONE.waitingFor(frame.local("self")) : FrameOutcome.NONE;
     }
 
     /** Since 3.13 it waits itself; before, it is about to, or the other thread is not there any more. */

@@ -11,6 +11,7 @@ import asynctb.rules.Value;
 import asynctb.rules.WaitLimit;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** anyio's context managers: task groups with the tasks that they keep, cancel scopes, locks and streams. */
@@ -30,6 +31,7 @@ final class AnyioManagers {
                     backEnd + ".CancelScope", (scope, scene) -> ContextOutcome.described(scopeWords(scope, scene)));
             // The locks of anyio 4; those of anyio 3 are of no back end.
             rules.lock(backEnd + ".Lock");
+            rules.owner(backEnd + ".Lock", AnyioManagers::owner);
         }
         for (String portal : List.of("anyio.from_thread.BlockingPortal", "anyio.abc.BlockingPortal")) {
             rules.context(portal, (manager, scene) -> group(manager.attribute("_task_group"), scene));
@@ -38,7 +40,9 @@ final class AnyioManagers {
                 "anyio._core._tasks.FailAfterContextManager",
                 (manager, scene) -> ContextOutcome.unwrapped(manager.attribute("_cancel_scope")));
         CancelScopes.unwrap(rules, "anyio._core._tasks", "scope", "cancel_scope");
-        rules.lock("anyio.Lock").lock("anyio.Condition");
+        for (String type : List.of("anyio.Lock", "anyio.Condition")) {
+            rules.lock(type).owner(type, AnyioManagers::owner);
+        }
         for (String type : List.of("Lock", "Condition", "Semaphore", "CapacityLimiter")) {
             for (String module : List.of("anyio.", AnyioRules.ASYNCIO + '.', AnyioRules.TRIO + '.')) {
                 rules.context(module + type, (lock, scene) -> ContextOutcome.described(words(lock, scene)));
@@ -108,6 +112,25 @@ final class AnyioManagers {
                 Descriptions.channel(object.attribute("_state"));
             default -> null;
         };
+    }
+
+    /** The address of the task that holds a lock or condition; 0 if none does; empty if that is not known. */
+    private static OptionalLong owner(Value object, Scene scene) {
+        Value kept = object.attribute("_lock");
+        Value lock = kept.exists() ? kept : object;
+        for (String original : List.of("_Lock__original", "_original")) {
+            if (lock.attribute(original).exists()) {
+                return TrioManagers.owner(lock.attribute(original));
+            }
+        }
+        Value owner = lock.attribute("_owner_task");
+        if (!owner.isSomething()) {
+            return owner.exists() ? OptionalLong.of(0) : OptionalLong.empty();
+        }
+        // anyio 3 keeps what it says of the task, whose address is the task's id.
+        return AsyncioView.isTask(owner)
+                ? OptionalLong.of(owner.address())
+                : owner.attribute("id").integer();
     }
 
     /** Its owner is a task of asyncio, or in anyio 3 what anyio says of a task. */

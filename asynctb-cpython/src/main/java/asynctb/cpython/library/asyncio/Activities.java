@@ -26,6 +26,7 @@ final class Activities {
     private static final Set<String> WRAPPERS = Set.of(
             "asyncio/queues Queue.join",
             "asyncio/locks Barrier.wait",
+            "asyncio/locks Condition.wait",
             "asyncio/threads to_thread",
             "asyncio/tasks as_completed.<locals>._wait_for_one",
             "asyncio/tasks _AsCompletedIterator._wait_for_one");
@@ -203,7 +204,7 @@ final class Activities {
             case "asyncio/locks Lock.acquire" -> on(self, waiter, "waiting in Lock.acquire" + waitersOf(self));
             case "asyncio/locks Semaphore.acquire" ->
                 on(self, waiter, "waiting in Semaphore.acquire" + waitersOf(self));
-            case "asyncio/locks Condition.wait" -> on(self, waiter, "waiting in Condition.wait");
+            case "asyncio/locks Condition.wait" -> on(self, waiter, "waiting in Condition.wait" + notice(step, waiter));
             case "asyncio/queues Queue.get" -> on(self, waiter, "waiting in Queue.get" + fill(self));
             case "asyncio/queues Queue.put" -> on(self, waiter, "waiting in Queue.put" + fill(self));
             case "asyncio/locks Barrier.wait" -> on(self, waiter, "waiting in Barrier.wait");
@@ -220,6 +221,12 @@ final class Activities {
 
     private static Activity on(@Nullable PyObject object, long waiter, String text) {
         return Activity.waiting(text, object == null ? waiter : object.address());
+    }
+
+    /** It needs the condition's lock again once it has been notified. */
+    private static String notice(AwaitChain.Step step, long waiter) {
+        PyObject notice = step.readObject("fut");
+        return notice == null || notice.address() == waiter ? "" : " for its lock";
     }
 
     private String sleep(AwaitChain.Step step) {

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,15 @@ public final class TrioManagers {
         CancelScopes.unwrap(rules, "trio._timeouts", "scope");
         for (String type : List.of("trio.Lock", "trio.StrictFIFOLock", "trio.Condition")) {
             rules.lock(type);
+            rules.owner(type, (lock, scene) -> owner(lock));
         }
+    }
+
+    /** The address of the task that holds a lock or condition; 0 if none does; empty if that is not known. */
+    public static OptionalLong owner(Value lock) {
+        Value inner = lock.attribute("_lock");
+        Value owner = (inner.exists() ? inner : lock).attribute("_owner");
+        return owner.exists() ? OptionalLong.of(owner.isNothing() ? 0 : owner.address()) : OptionalLong.empty();
     }
 
     private static ContextOutcome nursery(Value nursery, Scene scene) {
