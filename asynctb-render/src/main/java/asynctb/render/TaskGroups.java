@@ -93,8 +93,9 @@ final class TaskGroups {
 
     /** What is said of a task besides what it does: {@code ; being cancelled}. Empty if that is nothing. */
     static String remarks(Stack task) {
-        int begin = task.stateText() == null ? -1 : task.stateText().indexOf("; ");
-        return begin < 0 ? "" : task.stateText().substring(begin);
+        String text = task.stateText();
+        int begin = text == null ? -1 : text.indexOf("; ");
+        return text == null || begin < 0 ? "" : text.substring(begin);
     }
 
     private static void addFrames(Stack stack, List<Object> signature) {
