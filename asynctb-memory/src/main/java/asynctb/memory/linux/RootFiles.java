@@ -166,7 +166,8 @@ final class RootFiles implements TargetFiles {
             }
             name = name.substring(rootName.length());
         }
-        // Of a directory that was deleted or is not to be reached the name is no path, nor where it cannot be expressed here.
+        // Of a directory that was deleted or is not to be reached the name is no path, nor where it cannot be expressed
+        // here.
         try {
             Path there = Path.of(root + "/" + name);
             return Files.isDirectory(there) && FileFacts.of(there).isSameFile(FileFacts.of(link))
