@@ -46,11 +46,11 @@ final class Deadlocks {
             // As a rule; then nobody of perhaps a million tasks is asked any further.
             return List.of();
         }
+        waits.believeOwners(limits);
         var deadlocks = new Deadlocks(waits);
         deadlocks.keepStuck();
         if (!deadlocks.next.isEmpty()) {
             WaitEnds.mark(waits.all(), foreignFrames, limits);
-            waits.believeOwners(deadlocks.next.keySet(), limits);
             deadlocks.keepStuck();
         }
         return deadlocks.circles();

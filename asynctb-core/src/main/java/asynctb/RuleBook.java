@@ -22,6 +22,7 @@ final class RuleBook {
     private final Map<String, Boolean> locks = new HashMap<>();
 
     private final Set<String> conditions = new HashSet<>();
+    private final Set<String> owned = new HashSet<>();
 
     RuleBook(List<Rules> sets) {
         this(sets, List.of());
@@ -39,6 +40,7 @@ final class RuleBook {
             addFunctions(set, false);
             set.locks().forEach((type, isReentrant) -> locks.merge(type, isReentrant, Boolean::logicalOr));
             conditions.addAll(set.conditions());
+            owned.addAll(set.owners().keySet());
         }
         supplied.forEach(set -> addFunctions(set, true));
     }
@@ -133,6 +135,11 @@ final class RuleBook {
     /** Whether one that holds such a lock gets it again. */
     boolean isReentrant(String type) {
         return locks.getOrDefault(type, false);
+    }
+
+    /** Whether locks of a class may know who holds them. */
+    boolean mayKnowOwner(String type) {
+        return owned.contains(type);
     }
 
     /** Whether such a lock is let go of while one waits for a notice. */

@@ -98,7 +98,8 @@ final class Waits {
     private boolean mayClose(List<Stack> roots) {
         var joined = new HashSet<Long>();
         for (Waiter waiter : all) {
-            if (waiter.wanted != null && holders.containsKey(waiter.wanted.address())) {
+            ObjectInfo wanted = waiter.wanted;
+            if (wanted != null && (inside.containsKey(wanted.address()) || rules.mayKnowOwner(wanted.type()))) {
                 return true;
             }
             ObjectInfo waitsFor = waiter.stack.waitsFor();
@@ -317,14 +318,12 @@ final class Waits {
     }
 
     /**
-     * Believes what locks know of their owners, rather than whose blocks they are in.
-     *
-     * @param stuck whose locks are asked
+     * Believes what the locks that somebody waits for know of their owners, rather than whose blocks they are in.
      */
-    void believeOwners(Collection<Waiter> stuck, WaitLimits owners) {
+    void believeOwners(WaitLimits owners) {
         var byOwner = new HashMap<Long, Waiter>();
         var asked = new HashSet<Long>();
-        for (Waiter waiter : stuck) {
+        for (Waiter waiter : all) {
             ObjectInfo lock = waiter.wanted;
             OptionalLong owner =
                     lock != null && asked.add(lock.address()) ? owners.ownerOf(lock) : OptionalLong.empty();

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 @FunctionalInterface
 public interface LockOwnerRule {
     /**
-     * Who holds it. It is asked only where tasks or threads wait for one another in a circle.
+     * Who holds it. Asked of locks that somebody waits for.
      *
      * @return the address of the task, or the ident of the thread; 0 if nobody holds it; empty if that is not known
      */

@@ -112,6 +112,7 @@ class SplicesTest {
                     Set.of("condition-1", "condition-2"),
                     Set.of("embraces_by_conditions"),
                     Set.of("acquires", "acquires_bound"),
+                    Set.of("acquires_by_hand"),
                     Set.of("lends", "wants")));
             if (python.isAtLeast("3.11")) {
                 expected.add(Set.of("leaves_group", "first"));

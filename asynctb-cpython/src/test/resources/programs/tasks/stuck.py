@@ -83,6 +83,12 @@ def acquires(mine, other, meet):
         other.acquire()
 
 
+def acquires_by_hand(mine, other, meet):
+    mine.acquire()
+    meet.wait()
+    other.acquire()
+
+
 def acquires_bound(mine, other, meet):
     bound = types.SimpleNamespace(acquire=other.acquire)
     with mine:
@@ -418,6 +424,9 @@ start(acquires_for_a_while, two, one, meet)
 one, two, both = threading.RLock(), threading.RLock(), threading.Barrier(2)
 start(acquires, one, two, both)
 start(acquires_bound, two, one, both)
+one, two, both = threading.RLock(), threading.RLock(), threading.Barrier(2)
+start(acquires_by_hand, one, two, both)
+start(acquires_by_hand, two, one, both)
 held = threading.Lock()
 start(waits_for_a_moment, held, meet)
 start(takes_after, held, meet)

@@ -18,7 +18,7 @@ final class CommonWords {
     static Stack of(List<? extends Child> group) {
         Stack first = (Stack) group.getFirst();
         List<@Nullable String> own = words(first);
-        var common = new ArrayList<@Nullable String>(own);
+        List<@Nullable String> common = new ArrayList<>(own);
         for (int i = 1; i < group.size() && !own.isEmpty(); i++) {
             List<@Nullable String> other = words((Stack) group.get(i));
             for (int at = 0; at < common.size(); at++) {
