@@ -5,6 +5,8 @@ import asynctb.runtime.Pause;
 import asynctb.runtime.Picture;
 import asynctb.runtime.TargetRuntime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -50,10 +52,14 @@ final class Attempts<S extends Sight> {
         return pausedMillis;
     }
 
-    /** Why the target could not be paused; null if it could, or was not to be. */
-    @Nullable
-    Problem notPaused() {
-        return notPaused;
+    /** What is to be said of the target as a whole: by the runtime, of what was seen, and why it could not be paused. */
+    List<Problem> problems(Sight seen) {
+        var problems = new ArrayList<>(runtime.problems());
+        problems.addAll(seen.problems());
+        if (notPaused != null && !problems.contains(notPaused)) {
+            problems.add(notPaused);
+        }
+        return problems;
     }
 
     Look<S> last() {

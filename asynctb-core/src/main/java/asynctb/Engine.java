@@ -49,17 +49,16 @@ final class Engine {
 
     Engine(Picture picture, RuleBook book) {
         this.picture = picture;
-        Scene seen = picture.scene();
         this.book = book;
+        Scene seen = picture.scene();
+        scene = seen == null ? NoScene.INSTANCE : seen;
         unwrappers = new ByType<>(book.sets(), Rules::unwrappers);
         contexts = new ByType<>(book.sets(), Rules::contexts);
         limits = new ByType<>(book.sets(), Rules::limits);
         owners = new ByType<>(book.sets(), Rules::owners);
         suppliedUnwrappers = new ByType<>(book.supplied(), Rules::unwrappers);
         suppliedContexts = new ByType<>(book.supplied(), Rules::contexts);
-        this.scene = seen == null ? NoScene.INSTANCE : seen;
-        amending =
-                this.book.sets().stream().filter(set -> set.amendment() != null).toList();
+        amending = book.sets().stream().filter(set -> set.amendment() != null).toList();
     }
 
     /**
@@ -129,10 +128,8 @@ final class Engine {
     /** What the target has brought along is asked only about what would be the end of the traceback: there it hides nothing. */
     private @Nullable UnwrapRule unwrapper(Item item, List<String> types) {
         UnwrapRule rule = unwrappers.find(types);
-        if (rule != null || suppliedUnwrappers.find(types) == null || item.leadsOn()) {
-            return rule;
-        }
-        return suppliedUnwrappers.find(types);
+        UnwrapRule supplied = rule == null ? suppliedUnwrappers.find(types) : null;
+        return supplied == null || item.leadsOn() ? rule : supplied;
     }
 
     /** Whether there may be frames behind an item, by its own kind or by a rule. */
@@ -146,11 +143,16 @@ final class Engine {
     List<Item> items(List<? extends Part> parts) {
         var items = new ArrayList<Item>(parts.size());
         for (Part part : parts) {
-            if (!(part instanceof Part.Of of) || of.value().isSomething()) {
+            if (isSomething(part)) {
                 items.add(picture.item(part));
             }
         }
         return items;
+    }
+
+    /** Whether there is what a part stands for. */
+    static boolean isSomething(Part part) {
+        return !(part instanceof Part.Of of) || of.value().isSomething();
     }
 
     /**

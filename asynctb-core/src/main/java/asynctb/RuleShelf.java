@@ -44,12 +44,7 @@ record RuleShelf(List<Rules> given, List<Library> libraries, SuppliedRules suppl
                 : SuppliedRules.Found.NONE;
     }
 
-    /** Those that are asked in a scene; none where there is no scene. */
-    RuleBook in(@Nullable Scene scene) {
-        return in(scene, SuppliedRules.Found.NONE);
-    }
-
-    /** The same, and then those that packages have brought along. */
+    /** Those that are asked in a scene, and then those that packages have brought along; none where there is no scene. */
     RuleBook in(@Nullable Scene scene, SuppliedRules.Found found) {
         if (scene == null) {
             return RuleBook.EMPTY;

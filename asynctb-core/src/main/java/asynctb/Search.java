@@ -64,16 +64,11 @@ final class Search {
 
     private Findings result(Attempts<Survey> attempts, Consistency consistency, Look<Survey> look) {
         Survey survey = look.seen();
-        var problems = new ArrayList<>(runtime.problems());
-        problems.addAll(survey.problems());
-        if (attempts.notPaused() != null && !problems.contains(attempts.notPaused())) {
-            problems.add(attempts.notPaused());
-        }
         return new Findings(
                 runtime.info().taken(look.at(), consistency, attempts.pausedMillis()),
                 survey.counts(),
                 survey.objects(),
                 survey.ruleFiles(),
-                problems);
+                attempts.problems(survey));
     }
 }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The written form of {@link Selector}s. */
 final class SelectorParser {
-    private static final Pattern STEP =
-            Pattern.compile("\\.?(?<name>[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}\\p{Pc}]*)"
-                    + "|\\[(?:(?<index>-?\\d{1,18})|\"(?<dq>(?:[^\"\\\\]|\\\\.)*)\"|'(?<sq>(?:[^'\\\\]|\\\\.)*)')\\]");
+    private static final Pattern STEP = Pattern.compile(
+            "\\.?(?<name>[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}\\p{Pc}]*)"
+                    + "|\\[(?:(?<index>-?\\d{1,18})|\"(?<dq>(?:[^\"\\\\]|\\\\.)*+)\"|'(?<sq>(?:[^'\\\\]|\\\\.)*+)')\\]");
     private static final Pattern PART_START = Pattern.compile("(?:^|,)(?<key>[a-z]+)=");
     private static final Set<String> PARTS = Set.of("thread", "outer", "inner", "limit");
 
@@ -127,11 +127,7 @@ final class SelectorParser {
         int at = 0;
         while (at < text.length()) {
             step.region(at, text.length());
-            boolean found = step.lookingAt();
-            // The first step is a bare name; later names follow a dot.
-            if (!found
-                    || (step.group("name") != null) == (at == 0 ^ text.charAt(at) != '.')
-                    || (at == 0 && text.charAt(0) == '[')) {
+            if (!step.lookingAt() || !mayStand(step, at)) {
                 throw notAPath(text, at);
             }
             steps.add(step(step));
@@ -141,6 +137,13 @@ final class SelectorParser {
             throw new IllegalArgumentException("an empty selector names nothing");
         }
         return new Selector.Path(text, steps);
+    }
+
+    /** The first step is a bare name; later names follow a dot. */
+    private static boolean mayStand(Matcher step, int at) {
+        boolean isName = step.group("name") != null;
+        boolean hasDot = step.group().startsWith(".");
+        return at == 0 ? isName && !hasDot : !isName || hasDot;
     }
 
     private static IllegalArgumentException notAPath(String text, int at) {

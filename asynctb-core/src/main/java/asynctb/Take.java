@@ -4,7 +4,6 @@ import asynctb.model.Extraction;
 import asynctb.model.TargetInfo.Consistency;
 import asynctb.runtime.Picture;
 import asynctb.runtime.TargetRuntime;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,17 +43,12 @@ final class Take {
 
     private Extraction result(Consistency consistency, Look<Seen> look) {
         Seen seen = look.seen();
-        var problems = new ArrayList<>(runtime.problems());
-        problems.addAll(seen.problems());
-        if (attempts.notPaused() != null && !problems.contains(attempts.notPaused())) {
-            problems.add(attempts.notPaused());
-        }
         return new Extraction(
                 runtime.info().taken(look.at(), consistency, attempts.pausedMillis()),
                 seen.stacks(),
                 seen.tasks(),
                 seen.ruleFiles(),
-                problems);
+                attempts.problems(seen));
     }
 
     /**

@@ -7,6 +7,8 @@ import asynctb.rules.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,8 +118,8 @@ final class TaskForest implements TaskPlaces {
             at = at.parents.getFirst();
         }
         List<Node> walk = List.copyOf(seen);
-        Set<Node> circle = Set.copyOf(walk.subList(walk.indexOf(at), walk.size()));
-        return nodes.values().stream().filter(circle::contains).findFirst().orElse(node);
+        List<Node> circle = walk.subList(walk.indexOf(at), walk.size());
+        return Collections.min(circle, Comparator.comparingInt(member -> member.order));
     }
 
     @Override
@@ -205,7 +206,7 @@ final class TaskForest implements TaskPlaces {
                                 awaitedBy,
                                 below,
                                 plant.depth < MAX_NESTING,
-                                selector != null && node == roots.getFirst() ? selector : null));
+                                node == roots.getFirst() ? selector : null));
             }
             return roots.stream()
                     .map(root -> Objects.requireNonNull(stacks.get(root)))

@@ -3,7 +3,6 @@ package asynctb;
 import asynctb.model.ObjectInfo;
 import asynctb.model.Stack;
 import asynctb.rules.LibraryTask;
-import asynctb.rules.Part;
 import asynctb.rules.Value;
 import asynctb.runtime.Item;
 import asynctb.runtime.Picture;
@@ -35,7 +34,7 @@ record TaskItem(Picture picture, String library, LibraryTask task) implements It
 
     @Override
     public Unwrapping unwrap() {
-        if (task.body() instanceof Part.Of of && !of.value().exists()) {
+        if (!Engine.isSomething(task.body())) {
             return Unwrapping.of(List.of());
         }
         Item body = picture.item(task.body());

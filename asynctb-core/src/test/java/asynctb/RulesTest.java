@@ -385,7 +385,7 @@ class RulesTest {
                         List.of(rule("outer", (f, i, s) -> FrameOutcome.withoutLine())
                                 .build()),
                         List.of());
-        RuleBook book = shelf.in(world.scene());
+        RuleBook book = shelf.in(world.scene(), SuppliedRules.Found.NONE);
         Stack stack = new Extractor(world, new Engine(world, book), ExtractOptions.defaults(), TaskPlaces.NONE)
                 .extract(root, null);
 
@@ -399,12 +399,12 @@ class RulesTest {
         world.modules.put("m", world.thing(77, "Module"));
         var shelf = new RuleShelf(List.of(), List.of(library("m", made), library("absent", made)));
 
-        List<Rules> first = shelf.in(world.scene()).sets();
-        List<Rules> second = shelf.in(world.scene()).sets();
+        List<Rules> first = shelf.in(world.scene(), SuppliedRules.Found.NONE).sets();
+        List<Rules> second = shelf.in(world.scene(), SuppliedRules.Found.NONE).sets();
 
         assertThat(made).containsExactly("m");
         assertThat(first).hasSize(1).isEqualTo(second);
-        assertThat(shelf.in(null).sets()).isEmpty();
+        assertThat(shelf.in(null, SuppliedRules.Found.NONE).sets()).isEmpty();
     }
 
     private static Library library(String module, List<String> made) {

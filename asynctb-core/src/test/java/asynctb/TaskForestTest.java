@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** However tasks wait for one another, each is shown once, and every wait is shown where it belongs. */
@@ -125,6 +126,20 @@ class TaskForestTest {
         Stack five = (Stack) roots.get(2).children().getFirst();
         Stack six = (Stack) five.children().getFirst();
         assertThat(names(six.children())).containsExactly("-> t40", "t70");
+    }
+
+    @Test
+    void ofEachCircleTheOldestIsTheRoot() {
+        var tasks = new ArrayList<Numbered>();
+        for (long i = 1; i <= 100_000; i += 2) {
+            tasks.add(new Numbered(16 * i, List.of(16 * i + 16)));
+            tasks.add(new Numbered(16 * i + 16, List.of(16 * i)));
+        }
+
+        assertThat(names(trees(tasks)))
+                .isEqualTo(IntStream.range(0, 50_000)
+                        .mapToObj(circle -> "t" + (32L * circle + 16))
+                        .toList());
     }
 
     @Test

@@ -2,6 +2,7 @@ package asynctb.cli;
 
 import asynctb.ExtractOptions;
 import asynctb.render.Format;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ final class Arguments {
             case "--format" -> format = format(value);
             case "-o" -> output = notEmpty(name, value);
             case "--filter" -> filter = notEmpty(name, value);
-            case "--rules" -> ruleFiles.add(Path.of(notEmpty(name, value)));
+            case "--rules" -> ruleFiles.add(file(notEmpty(name, value)));
             case "--type" -> types.add(notEmpty(name, value));
             case "--limit" -> limit = number("A limit is a number", value);
             case "--max-pause" -> maxPause = number("A pause is a number of milliseconds", value);
@@ -170,6 +171,15 @@ final class Arguments {
             throw new UsageException("The value of " + name + " is empty.");
         }
         return value;
+    }
+
+    private static Path file(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new UsageException(
+                    "The name " + name + " cannot be expressed in this locale; LC_ALL=C.UTF-8 allows it.");
+        }
     }
 
     private static int number(String what, String value) {

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,7 +34,7 @@ final class Output implements AutoCloseable {
     }
 
     static Output toFile(String name) throws IOException {
-        Path file = Path.of(name);
+        Path file = path(name);
         if (Files.exists(file)) {
             // A link stays one; a device or a named pipe is written to, not replaced.
             file = file.toRealPath();
@@ -53,6 +54,16 @@ final class Output implements AutoCloseable {
             throw missing(name, e);
         } catch (AccessDeniedException e) {
             throw refused(name, e);
+        }
+    }
+
+    private static Path path(String name) throws FileSystemException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            var failure = new FileSystemException(name, null, "is a name that cannot be expressed in this locale");
+            failure.initCause(e);
+            throw failure;
         }
     }
 

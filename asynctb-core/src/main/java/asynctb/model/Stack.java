@@ -50,7 +50,9 @@ public record Stack(
         GENERATOR,
         ASYNC_GENERATOR,
         GREENLET,
+        /** Some of the frames of a thread. */
         FRAMES,
+        /** An object of which the runtime knows no more. */
         OTHER;
 
         private final String id = name().toLowerCase(Locale.ROOT);
@@ -63,11 +65,17 @@ public record Stack(
 
     /** What the root of a stack is doing. */
     public enum State {
+        /** It runs, or calls something that runs. */
         RUNNING,
+        /** It waits: a thread in a system call, a task for what is to wake it up. */
         WAITING,
+        /** It has begun, and goes on when somebody lets it: a coroutine, generator or greenlet. */
         SUSPENDED,
+        /** It has not begun. */
         CREATED,
+        /** It has returned or failed. */
         FINISHED,
+        /** That cannot be told. */
         UNKNOWN;
 
         private final String id = name().toLowerCase(Locale.ROOT);

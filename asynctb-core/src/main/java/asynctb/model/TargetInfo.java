@@ -49,7 +49,7 @@ public record TargetInfo(
         UNMOVED,
         /** Copied while the target stood still. */
         PAUSED,
-        /** Two reads gave the same. */
+        /** Three reads, one after the other, gave the same. */
         REPEATED,
         /** Stacks may be torn. */
         UNPROVEN;

@@ -2,6 +2,7 @@ package asynctb.runtime;
 
 import asynctb.model.ObjectInfo;
 import asynctb.model.Stack;
+import asynctb.model.ThreadInfo;
 import asynctb.rules.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +35,12 @@ public interface Item {
         return new Head(Stack.Kind.OTHER, null, info(), null, Stack.State.UNKNOWN, null);
     }
 
-    /**
-     * What is said of an item at the head of a stack; the members are those of {@link Stack}.
-     */
+    /** What is said of an item at the head of a stack; the members are those of {@link Stack}. */
     record Head(
             Stack.Kind kind,
             @Nullable String name,
             @Nullable ObjectInfo root,
-            asynctb.model.@Nullable ThreadInfo thread,
+            @Nullable ThreadInfo thread,
             Stack.State state,
             @Nullable String stateText) {}
 }

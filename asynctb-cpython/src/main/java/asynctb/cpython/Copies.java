@@ -31,8 +31,7 @@ final class Copies implements AutoCloseable {
     private final SuppliedFiles supplied;
     private final Copier copier;
     // By the machine's monotonic clock, which is also that of Python's timers. Copies that are compared are of one
-    // time, or
-    // what is left of a timer would tell them apart.
+    // time, or what is left of a timer would tell them apart.
     private double now;
     private int pauses;
     private @Nullable Ownership known;
@@ -77,11 +76,11 @@ final class Copies implements AutoCloseable {
      */
     Optional<Picture> ofUnmoved(CPythonPicture learned) {
         try {
-            CPythonPicture now = live();
-            Ownership before = now.readOwnership();
-            learnThreads(now, before);
+            CPythonPicture current = live();
+            Ownership before = current.readOwnership();
+            learnThreads(current, before);
             Optional<MemoryCopy> copy =
-                    copier.copyUnmoved(learned.footprint().plus(now.footprint()), tids, () -> isStill(before));
+                    copier.copyUnmoved(learned.footprint().plus(current.footprint()), tids, () -> isStill(before));
             if (copy.isPresent() && picture(copy.get()).readOwnership().isSame(before)) {
                 if (learned.isSameIn(copy.get())) {
                     return Optional.of(learned);
@@ -99,9 +98,9 @@ final class Copies implements AutoCloseable {
     boolean isUnmovedWhile(Runnable action) {
         Ownership before;
         try {
-            CPythonPicture now = live();
-            before = now.readOwnership();
-            learnThreads(now, before);
+            CPythonPicture current = live();
+            before = current.readOwnership();
+            learnThreads(current, before);
         } catch (MemoryFault e) {
             action.run();
             return false;

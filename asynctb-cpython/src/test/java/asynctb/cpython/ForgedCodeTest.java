@@ -13,6 +13,7 @@ import asynctb.model.Frame;
 import asynctb.model.Problem;
 import asynctb.testkit.EachPython;
 import asynctb.testkit.Json;
+import asynctb.testkit.Needs;
 import asynctb.testkit.Python;
 import asynctb.testkit.PythonProcess;
 import java.nio.ByteBuffer;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Byte code that no Python at hand writes, put over that of a real process: the JIT's, and a future version's. */
 class ForgedCodeTest {
@@ -150,6 +153,50 @@ class ForgedCodeTest {
         forgery.putLong(array + EXECUTORS + Long.BYTES, executor);
         forgery.put(executor + ORIGINAL, original);
         forgery.put(executor + ORIGINAL + 1, (int) told.number("argument"));
+    }
+
+    /** None of this is what a compiler writes behind the call of {@code __enter__}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"3.6", "3.12", "3.15"})
+    void targetsThatCannotBe(String minor) throws ProcessException {
+        OpcodeTable opcodes = OpcodeTable.load(Integer.parseInt(minor.substring(2)));
+        String copy = opcodes.has("COPY") ? "COPY 1" : "DUP_TOP";
+        String add = opcodes.has("BINARY_OP") ? "BINARY_OP 0" : "BINARY_ADD";
+        String call = opcodes.has("CALL") ? "CALL" : "CALL_FUNCTION";
+        String most = "EXTENDED_ARG 127, EXTENDED_ARG 255, EXTENDED_ARG 255, ";
+        List<String> targets = List.of(
+                "EXTENDED_ARG 128, EXTENDED_ARG 0, EXTENDED_ARG 0, STORE_FAST",
+                "EXTENDED_ARG 128, EXTENDED_ARG 0, EXTENDED_ARG 0, BUILD_TUPLE, STORE_FAST",
+                most + call + " 255, STORE_FAST",
+                most + "UNPACK_SEQUENCE 255, STORE_FAST",
+                most + "LOAD_GLOBAL 255, STORE_FAST",
+                "BUILD_SLICE, STORE_FAST",
+                "LOAD_FAST, BUILD_SLICE 1, STORE_FAST",
+                "LOAD_FAST, " + copy + ", STORE_ATTR, STORE_FAST",
+                "LOAD_FAST" + (", " + copy + ", " + add).repeat(45) + ", STORE_FAST");
+        try (var process = Needs.python(minor).start(Programs.find("contexts/forged.py"))) {
+            Told told = told(process);
+            for (String target : targets) {
+                Frame frame = read(process, told, (t, forgery) -> putBody(opcodes, target, t, forgery));
+
+                assertThat(frame.function()).as(target).isEqualTo("loops");
+            }
+        }
+    }
+
+    private static void putBody(OpcodeTable opcodes, String instructions, Told told, Forgery forgery) {
+        long at = told.number("start") + told.number("body");
+        for (String instruction : instructions.split(", ", -1)) {
+            String[] words = instruction.split(" ", -1);
+            int number = number(opcodes, words[0]);
+            forgery.put(at, number);
+            forgery.put(at + 1, words.length == 1 ? 0 : Integer.parseInt(words[1]));
+            for (int i = 0; i < 2 * opcodes.caches(number); i++) {
+                forgery.put(at + 2 + i, 0);
+            }
+            at += 2 + 2L * opcodes.caches(number);
+        }
+        assertThat(at).isLessThan(told.number("start") + told.number("end"));
     }
 
     private static int number(OpcodeTable opcodes, String name) {

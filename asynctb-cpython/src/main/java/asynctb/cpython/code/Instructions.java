@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The instructions of a code object, without prefixes and cache entries of their own. */
 public final class Instructions {
     private static final int UNIT = 2;
+    private static final int MAX_PREFIX = Integer.MAX_VALUE >> Byte.SIZE;
 
     private final List<Instruction> list;
     private final Instruction[] owners;
@@ -40,6 +41,9 @@ public final class Instructions {
                 argument |= units[offset + 1] & 0xff;
             }
             if (opcodes.isExtendedArg(number)) {
+                if (argument > MAX_PREFIX) {
+                    throw new UnknownCodeException("an argument of more than 31 bits");
+                }
                 argument <<= Byte.SIZE;
                 offset = next;
                 continue;

@@ -17,8 +17,7 @@ final class ByteCodeReader {
     private static final int MAX_LENGTH = 64 << 20;
     private static final int UNIT = 2;
     // In _PyExecutorArray (pycore_optimizer.h) the pointers follow two ints; in _PyExecutorObject the original
-    // instruction
-    // and its argument, a byte each, follow a variable-size object's head and one pointer.
+    // instruction and its argument, a byte each, follow a variable-size object's head and one pointer.
     private static final int EXECUTORS = 8;
     private static final int EXECUTOR_OPCODE = 32;
     // Lines were kept in pairs of an opcode and a step until a release of 3.13, which puts the number of bytes of each

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class ExceptionBlocks implements WithBlocks {
     // How far the code that is not guarded goes on: no compiler writes more of it in a row.
     private static final int MAX_HOLE = 64;
+    // How many instructions are looked at that lead to an exit; a compiler writes a few.
+    private static final int MAX_LEADING = 1000;
     private static final Set<String> UNCONDITIONAL = Set.of(
             "JUMP_FORWARD",
             "JUMP_BACKWARD",
@@ -34,25 +35,20 @@ final class ExceptionBlocks implements WithBlocks {
 
     private final int words;
     private final boolean enterKeepsManager;
-    private final IdentityHashMap<WithStatements, ByAddress<List<ActiveWith>>> known = new IdentityHashMap<>();
+    private final ByAddress<ByAddress<List<ActiveWith>>> known = new ByAddress<>();
 
     ExceptionBlocks(OpcodeTable opcodes) {
         // LOAD_SPECIAL leaves two words: a function and its receiver, which is NULL for a bound method.
         words = opcodes.has("LOAD_SPECIAL") ? 2 : 1;
-        // BEFORE_WITH replaces the manager by the exit when __enter__ has returned (END_SEND came with that, in 3.12),
-        // or
-        // before it is called (3.11).
+        // BEFORE_WITH replaces the manager by the exit when __enter__ has returned (END_SEND came with that, in
+        // 3.12), or before it is called (3.11).
         enterKeepsManager = opcodes.has("BEFORE_WITH") && opcodes.has("END_SEND");
     }
 
     /** The instruction tells it all, so it is found once for each. */
     @Override
     public List<ActiveWith> read(PyFrame frame, WithStatements statements) {
-        ByAddress<List<ActiveWith>> ofCode = known.get(statements);
-        if (ofCode == null) {
-            ofCode = new ByAddress<>();
-            known.put(statements, ofCode);
-        }
+        ByAddress<List<ActiveWith>> ofCode = ByAddress.in(known, statements.code());
         List<ActiveWith> active = ofCode.get(frame.lasti());
         if (active == null) {
             active = List.copyOf(find(frame.lasti(), statements));
@@ -145,8 +141,8 @@ final class ExceptionBlocks implements WithBlocks {
 
     private @Nullable ActiveWith exiting(WithStatements statements, Step step) {
         Instruction site = Step.siteOf(statements.instructions(), step.call());
-        // The exit and its receiver, where that is kept, lie where other calls have their callable and its first
-        // argument.
+        // The exit and its receiver, where that is kept, lie where other calls have their callable and its
+        // first argument.
         boolean threeNone = step.call().argument() == words + 1;
         WithStatement statement = site == null || !threeNone ? null : leftBefore(statements, site);
         if (statement == null) {
@@ -167,7 +163,7 @@ final class ExceptionBlocks implements WithBlocks {
         List<WithStatement> outer = guards(statements, site.offset());
         Deque<Instruction> work = new ArrayDeque<>(leadingTo(statements.instructions(), site));
         var seen = new HashSet<Instruction>(work);
-        while (!work.isEmpty()) {
+        while (!work.isEmpty() && seen.size() < MAX_LEADING) {
             Instruction i = work.pop();
             List<WithStatement> inner = guards(statements, i.offset());
             if (inner.size() == outer.size() + 1

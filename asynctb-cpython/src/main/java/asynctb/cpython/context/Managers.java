@@ -25,6 +25,9 @@ final class Managers {
     private static final List<String> EXITS = List.of("__exit__", "__aexit__");
     private static final List<String> ENTERS = List.of("__enter__", "__aenter__");
 
+    /** No compiler makes use of so many words; a code that says so is damaged. */
+    private static final int MAX_SEARCHED = 1 << 16;
+
     private final Heap heap;
     private final FrameReader frames;
     private final boolean pairs;
@@ -61,8 +64,8 @@ final class Managers {
     /** The managers whose exits lie on a frame's value stack, whatever its byte code is; without those that run. */
     List<Manager> guess(PyFrame frame) {
         var found = new ArrayList<Manager>();
-        int depth = (int) Math.max(0, (frame.stackTop() - frame.stackBottom()) / Long.BYTES);
-        int limit = frame.code() == null ? 0 : Math.min(depth, frame.code().stackSize());
+        long depth = (frame.stackTop() - frame.stackBottom()) / Long.BYTES;
+        long limit = Math.min(depth, searched(frame));
         for (int slot = 0; slot < limit; slot++) {
             Manager manager = readIfExit(frame, slot, limit);
             if (manager.object() != 0) {
@@ -129,7 +132,7 @@ final class Managers {
 
     /** The first exit on the stack; below it lie only iterators and exceptions, above it what is out of use. */
     private Manager readNextExit(PyFrame frame, int from) {
-        int limit = frame.code() == null ? 0 : frame.code().stackSize();
+        int limit = searched(frame);
         for (int slot = from; slot < limit; slot++) {
             Manager manager = readIfExit(frame, slot, limit);
             if (manager.object() != 0) {
@@ -139,8 +142,12 @@ final class Managers {
         return Manager.UNKNOWN;
     }
 
+    private static int searched(PyFrame frame) {
+        return frame.code() == null ? 0 : Math.min(frame.code().stackSize(), MAX_SEARCHED);
+    }
+
     /** The manager whose exit is in a slot; unknown if there is anything else. */
-    private Manager readIfExit(PyFrame frame, int slot, int limit) {
+    private Manager readIfExit(PyFrame frame, int slot, long limit) {
         try {
             long word = readWord(frame, slot);
             if (word == 0) {

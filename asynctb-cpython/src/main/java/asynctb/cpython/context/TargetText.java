@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes the target of {@code with … as target} from the byte code that assigns to it. */
 final class TargetText {
     private static final int MAX_INSTRUCTIONS = 200;
+    // Of a value; a few instructions can double it as often as they like.
+    private static final int MAX_LENGTH = 1000;
     private static final int PAIR_BITS = 4;
     private static final int PAIR_MASK = 15;
     private static final int NB_SUBSCR = 26;
@@ -112,8 +114,9 @@ final class TargetText {
                     if (!walrus || target == null) {
                         return stack.isEmpty() ? target : null;
                     }
-                    stack.pop();
-                    stack.push("(" + target + " := " + stack.pop() + ")");
+                    if (!assign(target, stack)) {
+                        return null;
+                    }
                 } else if (name.startsWith("UNPACK_")) {
                     return stack.isEmpty() ? unpacked(i) : null;
                 } else if (i.is("POP_TOP") && stack.isEmpty()) {
@@ -238,10 +241,11 @@ final class TargetText {
         }
 
         private boolean push(Deque<String> stack, @Nullable String text) {
-            if (text != null) {
-                stack.push(text);
+            if (text == null || text.length() > MAX_LENGTH) {
+                return false;
             }
-            return text != null;
+            stack.push(text);
+            return true;
         }
 
         /** The value is assigned to a name and used: {@code (name := value)}. */
@@ -250,8 +254,16 @@ final class TargetText {
             return !stack.isEmpty() && push(stack, stack.peek());
         }
 
+        private boolean assign(String name, Deque<String> stack) {
+            if (stack.size() < 2) {
+                return false;
+            }
+            stack.pop();
+            return push(stack, "(" + name + " := " + stack.pop() + ")");
+        }
+
         private boolean call(Deque<String> stack, int arguments) {
-            if (stack.size() < arguments + 1) {
+            if (stack.size() <= arguments) {
                 return false;
             }
             List<String> texts = popAll(stack, arguments);
@@ -281,7 +293,7 @@ final class TargetText {
 
         /** A slice of constants is a constant itself since 3.14. */
         private String plainSlice(String index) {
-            if (!index.startsWith("slice(")) {
+            if (!index.startsWith("slice(") || !index.endsWith(")")) {
                 return index;
             }
             String[] parts =
@@ -290,7 +302,7 @@ final class TargetText {
         }
 
         private boolean slice(Deque<String> stack, int parts) {
-            return stack.size() >= parts && push(stack, colons(popAll(stack, parts)));
+            return parts >= 2 && stack.size() >= parts && push(stack, colons(popAll(stack, parts)));
         }
 
         private String colons(List<String> parts) {

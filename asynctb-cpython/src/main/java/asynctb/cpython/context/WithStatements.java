@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code with} statements of a code object, with its instructions. */
 final class WithStatements {
+    private final long code;
     private final Instructions instructions;
     private final ExceptionTable table;
     private final Map<Integer, WithStatement> byHandler = new HashMap<>();
     private final Map<Integer, WithStatement> byEntry = new HashMap<>();
 
-    private WithStatements(Instructions instructions, ExceptionTable table) {
+    private WithStatements(long code, Instructions instructions, ExceptionTable table) {
+        this.code = code;
         this.instructions = instructions;
         this.table = table;
     }
@@ -29,7 +31,7 @@ final class WithStatements {
      * @throws asynctb.memory.MemoryFault if it cannot be read
      */
     static WithStatements read(PyCode code, Instructions instructions, OpcodeTable opcodes) {
-        var found = new WithStatements(instructions, ExceptionTable.decode(code.readExceptionTable()));
+        var found = new WithStatements(code.address(), instructions, ExceptionTable.decode(code.readExceptionTable()));
         var targets = new TargetText(code, instructions, opcodes);
         int handlers = 0;
         for (Instruction i : instructions.list()) {
@@ -59,6 +61,11 @@ final class WithStatements {
             throw new UnknownCodeException(handlers + " handlers for " + found.byHandler.size() + " with statements");
         }
         return found;
+    }
+
+    /** The address of the code object. */
+    long code() {
+        return code;
     }
 
     /** The instructions of the code. */

@@ -27,36 +27,25 @@ record FrameRange(CPythonPicture picture, @Nullable PyThread thread, List<PyFram
     /** The frame of a running generator and what it calls; null if no thread has it. */
     static @Nullable Unwrapping running(CPythonPicture picture, long frameAddress) {
         for (PyThread thread : picture.threads().all()) {
-            FrameChain chain = picture.threads().chain(thread);
-            int index = chain.indexOf(frameAddress);
-            if (index >= 0) {
-                List<PyFrame> called =
-                        chain.frames().subList(index, chain.frames().size());
-                return new FrameRange(picture, thread, called, List.of()).unwrap();
+            Unwrapping found = from(frameAddress, picture.threads().chain(thread), thread, picture);
+            if (found != null) {
+                return found;
             }
         }
-        FrameRange inGreenlet = inGreenlet(picture, frameAddress);
-        return inGreenlet == null ? null : inGreenlet.unwrap();
+        // One that has switched to another greenlet counts as running, but it is not its thread that goes on there.
+        FrameChain chain = picture.threads().greenletChainWith(frameAddress);
+        return chain == null ? null : from(frameAddress, chain, null, picture);
     }
 
-    /** A generator that has switched to another greenlet counts as running, but it is not its thread that goes on there. */
-    private static @Nullable FrameRange inGreenlet(CPythonPicture picture, long frameAddress) {
-        try {
-            for (long greenlet : picture.greenlets().readAll()) {
-                FrameChain chain = picture.threads().chain(picture.greenlets().read(greenlet));
-                int index = chain.indexOf(frameAddress);
-                if (index >= 0) {
-                    return new FrameRange(
-                            picture,
-                            null,
-                            chain.frames().subList(index, chain.frames().size()),
-                            List.of());
-                }
-            }
-        } catch (MemoryFault e) {
-            // Then it is not found.
+    /** A frame of a chain and what it calls; null if it is not in the chain. */
+    private static @Nullable Unwrapping from(
+            long frameAddress, FrameChain chain, @Nullable PyThread thread, CPythonPicture picture) {
+        int index = chain.indexOf(frameAddress);
+        if (index < 0) {
+            return null;
         }
-        return null;
+        List<PyFrame> frames = chain.frames().subList(index, chain.frames().size());
+        return new FrameRange(picture, thread, frames, List.of()).unwrap();
     }
 
     @Override

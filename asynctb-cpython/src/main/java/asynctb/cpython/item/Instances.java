@@ -1,14 +1,14 @@
 package asynctb.cpython.item;
 
+import asynctb.cpython.object.ByAddress;
+import asynctb.cpython.object.PyType;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Problem;
 import asynctb.rules.Scene;
 import asynctb.rules.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,7 +35,7 @@ record Instances(List<Value> objects, List<Problem> problems) {
         CPythonPicture picture = PictureScene.pictureOf(scene);
         var objects = new ArrayList<Value>();
         var problems = new ArrayList<Problem>();
-        Map<Long, Boolean> types = new HashMap<>();
+        var types = new ByAddress<Boolean>();
         Set<Long> seen = new HashSet<>();
         try {
             if (known.exists() && !picture.heap().readType(known.address()).mayHaveInstances()) {
@@ -55,10 +55,15 @@ record Instances(List<Value> objects, List<Problem> problems) {
         return new Instances(objects, problems);
     }
 
-    private static boolean isOf(String type, long address, CPythonPicture picture, Map<Long, Boolean> types) {
+    private static boolean isOf(String type, long address, CPythonPicture picture, ByAddress<Boolean> types) {
         try {
-            var own = picture.heap().readTypeOf(address);
-            return types.computeIfAbsent(own.address(), key -> own.name().equals(type));
+            PyType own = picture.heap().readTypeOf(address);
+            Boolean known = types.get(own.address());
+            if (known == null) {
+                known = own.name().equals(type);
+                types.put(own.address(), known);
+            }
+            return known;
         } catch (MemoryFault e) {
             // One that is just being made or freed.
             return false;

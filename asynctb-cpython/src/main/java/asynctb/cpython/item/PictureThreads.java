@@ -1,8 +1,10 @@
 package asynctb.cpython.item;
 
 import asynctb.cpython.frame.FrameReader;
+import asynctb.cpython.frame.PyFrame;
 import asynctb.cpython.library.greenlet.Greenlet;
 import asynctb.cpython.library.greenlet.Greenlets;
+import asynctb.cpython.object.ByAddress;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.thread.CollectedObjects;
 import asynctb.cpython.thread.Interpreter;
@@ -31,6 +33,7 @@ final class PictureThreads {
     private final Map<Long, FrameChain> greenletChains = new HashMap<>();
     private final Map<Long, ThreadInfo> infos = new HashMap<>();
     private final Map<Long, List<CodeFrameItem>> frameItems = new HashMap<>();
+    private @Nullable ByAddress<FrameChain> chainsOfFrames;
     private @Nullable List<Interpreter> interpreters;
     private @Nullable List<PyThread> threads;
     private @Nullable Map<Long, String> activities;
@@ -124,6 +127,31 @@ final class PictureThreads {
     /** The frames of a suspended greenlet. None of one that is not suspended. */
     FrameChain chain(Greenlet greenlet) {
         return greenletChains.computeIfAbsent(greenlet.address(), address -> suspended(greenlet.top()));
+    }
+
+    /** The frames of the suspended greenlet that has a frame among them; null if none has. */
+    @Nullable
+    FrameChain greenletChainWith(long frame) {
+        if (chainsOfFrames == null) {
+            chainsOfFrames = new ByAddress<>();
+            try {
+                readGreenletChains(chainsOfFrames);
+            } catch (MemoryFault e) {
+                // Then the others are not found.
+            }
+        }
+        return chainsOfFrames.get(frame);
+    }
+
+    private void readGreenletChains(ByAddress<FrameChain> byFrame) {
+        for (long greenlet : greenlets.readAll()) {
+            FrameChain chain = chain(greenlets.read(greenlet));
+            for (PyFrame frame : chain.frames()) {
+                if (byFrame.get(frame.address()) == null) {
+                    byFrame.put(frame.address(), chain);
+                }
+            }
+        }
     }
 
     private FrameChain suspended(long top) {

@@ -7,11 +7,15 @@ import asynctb.memory.elf.ElfFile;
 import asynctb.memory.elf.Section;
 import asynctb.memory.linux.LiveProcess;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Finds the section in which the module {@code _asyncio} describes itself: in its own file, or in the interpreter's. */
 public final class AsyncioSection {
+    /** What the names of the files begin with that may have it. */
+    private static final List<String> HOLDERS = List.of("_asyncio.", "libpython", "python");
+
     private AsyncioSection() {}
 
     /**
@@ -21,16 +25,18 @@ public final class AsyncioSection {
      * @return empty if no file that is mapped has it
      */
     public static OptionalLong find(LiveProcess process, String name) {
-        OptionalLong own = find(process, name, "_asyncio.");
-        if (own.isPresent()) {
-            return own;
+        List<Mapping> mappings = process.mappings();
+        for (String prefix : HOLDERS) {
+            OptionalLong found = find(process, mappings, name, prefix);
+            if (found.isPresent()) {
+                return found;
+            }
         }
-        OptionalLong library = find(process, name, "libpython");
-        return library.isPresent() ? library : find(process, name, "python");
+        return OptionalLong.empty();
     }
 
-    private static OptionalLong find(LiveProcess process, String name, String prefix) {
-        for (Mapping mapping : process.mappings()) {
+    private static OptionalLong find(LiveProcess process, List<Mapping> mappings, String name, String prefix) {
+        for (Mapping mapping : mappings) {
             String file = mapping.path().substring(mapping.path().lastIndexOf('/') + 1);
             if (mapping.isFile() && mapping.offset() == 0 && file.startsWith(prefix)) {
                 try (ByteSource bytes = process.files().open(mapping)) {

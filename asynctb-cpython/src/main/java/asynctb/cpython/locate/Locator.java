@@ -64,8 +64,7 @@ public final class Locator {
                 }
             } catch (AsynctbException e) {
                 // A program that embeds Python may have loaded a second one too, that nobody started: an extension
-                // module
-                // that is linked with the library brings it along.
+                // module that is linked with the library brings it along.
                 refusal = refusal == null ? e : refusal;
             }
         }
@@ -118,13 +117,16 @@ public final class Locator {
         if (location != null) {
             return location;
         }
-        throw new AsynctbException(
-                binary.isDebugBuild()
-                        ? "Process " + process.pid()
-                                + " runs a debug build of CPython, which cannot be read yet; a release build can."
-                        : "Process " + process.pid()
-                                + " holds a CPython that cannot be read: it is starting or ending, or is a build with"
-                                + " another layout; try again in a moment.");
+        throw binary.isDebugBuild()
+                ? debugBuild()
+                : new AsynctbException("Process " + process.pid()
+                        + " holds a CPython that cannot be read: it is starting or ending, or is a build with"
+                        + " another layout; try again in a moment.");
+    }
+
+    private AsynctbException debugBuild() {
+        return new AsynctbException("Process " + process.pid()
+                + " runs a debug build of CPython, which cannot be read yet; a release build can.");
     }
 
     private @Nullable Location readWithRuntime(PythonBinary binary, long runtime) throws ElfException {
@@ -217,8 +219,7 @@ public final class Locator {
                 return null;
             }
             if (system.readIsDebugBuild()) {
-                throw new AsynctbException("Process " + process.pid()
-                        + " runs a debug build of CPython, which cannot be read yet; a release build can.");
+                throw debugBuild();
             }
             return new Location(
                     version,

@@ -26,9 +26,8 @@ public final class Callback {
         }
         Heap heap = object.heap();
         long arguments = heap.readPointer(object.address() + heap.offsets.partialArguments);
-        boolean hasArgument = heap.readObject(arguments) instanceof PyTuple tuple && tuple.readSize() > 0;
-        return Optional.of(new Partial(
-                heap.readPointer(object.address() + heap.offsets.partialFunction),
-                hasArgument ? new PyTuple(heap, arguments, heap.readTypeOf(arguments)).readItem(0) : 0));
+        long first =
+                heap.readObject(arguments) instanceof PyTuple tuple && tuple.readSize() > 0 ? tuple.readItem(0) : 0;
+        return Optional.of(new Partial(heap.readPointer(object.address() + heap.offsets.partialFunction), first));
     }
 }

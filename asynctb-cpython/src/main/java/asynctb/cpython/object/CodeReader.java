@@ -6,6 +6,7 @@ import asynctb.cpython.code.LocationTable;
 import asynctb.cpython.code.RangeTable;
 import asynctb.cpython.layout.Layout;
 import asynctb.memory.MemoryFault;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads code objects, each once in a picture. */
@@ -143,17 +144,28 @@ final class CodeReader {
     }
 
     private List<String> readVariables(long address) {
-        List<String> names;
+        var names = new ArrayList<String>();
         if (localsplusNames >= 0) {
-            names = PyCode.readNames(heap, heap.readPointer(address + localsplusNames));
+            readNames(address + localsplusNames, names);
         } else {
-            names = PyCode.readNames(heap, heap.readPointer(address + variableNames));
-            names.addAll(PyCode.readNames(heap, heap.readPointer(address + cellNames)));
-            names.addAll(PyCode.readNames(heap, heap.readPointer(address + freeNames)));
-        }
-        if (names.size() > MAX_VARIABLES) {
-            throw new MemoryFault(address, "holds no code object");
+            readNames(address + variableNames, names);
+            readNames(address + cellNames, names);
+            readNames(address + freeNames, names);
         }
         return List.copyOf(names);
+    }
+
+    /** Adds the strings of the tuple that a member refers to. */
+    private void readNames(long member, List<String> names) {
+        long address = heap.readPointer(member);
+        if (heap.readObject(address) instanceof PyTuple tuple) {
+            int size = tuple.readSize();
+            if (size > MAX_VARIABLES) {
+                throw new MemoryFault(address, "holds the names of " + size + " variables");
+            }
+            for (int i = 0; i < size; i++) {
+                names.add(heap.readName(tuple.readItem(i)));
+            }
+        }
     }
 }

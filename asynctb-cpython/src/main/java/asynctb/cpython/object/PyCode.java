@@ -3,10 +3,7 @@ package asynctb.cpython.object;
 import asynctb.cpython.code.LineTable;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Position;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A code object. What every frame of it needs is read once. */
@@ -29,7 +26,7 @@ public final class PyCode implements PyObject {
     private final List<String> variables;
     private final int plainLocals;
     private final Parts parts;
-    private final Map<Integer, Position> positions = new HashMap<>();
+    private final ByAddress<Position> positions = new ByAddress<>();
 
     PyCode(
             Heap heap,
@@ -205,17 +202,5 @@ public final class PyCode implements PyObject {
             positions.put(lasti, known);
         }
         return known;
-    }
-
-    /** A tuple of strings. */
-    static List<String> readNames(Heap heap, long address) {
-        var names = new ArrayList<String>();
-        if (heap.readObject(address) instanceof PyTuple tuple) {
-            int size = tuple.readSize();
-            for (int i = 0; i < size; i++) {
-                names.add(heap.readStr(tuple.readItem(i)).readText());
-            }
-        }
-        return names;
     }
 }

@@ -28,7 +28,7 @@ public record PyInt(Heap heap, long address, PyType type) implements PyObject {
         long tag = heap.memory().readLong(address + (tagged ? heap.offsets.longTag : heap.offsets.obSize));
         boolean negative = tagged ? (tag & TAG_SIGN) == TAG_NEGATIVE : tag < 0;
         long digits = tagged ? tag >>> TAG_SHIFT : Math.abs(tag);
-        if (digits > MAX_DIGITS) {
+        if (digits < 0 || digits > MAX_DIGITS) {
             throw new MemoryFault(address, "holds a number of " + digits + " digits");
         }
         if (digits <= 1) {

@@ -30,15 +30,11 @@ public final class Receivers {
     }
 
     /** A partial of a bound method passes that one's receiver on, others their first argument. */
-    private static OptionalLong readOfPartial(PyObject partial) {
-        Heap heap = partial.heap();
-        PyObject function = heap.readObject(heap.readPointer(partial.address() + heap.offsets.partialFunction));
-        if (function instanceof PyMethod method) {
+    private static OptionalLong readOfPartial(PyObject object) {
+        Callback.Partial partial = Callback.readPartial(object).orElseThrow();
+        if (object.heap().readObject(partial.function()) instanceof PyMethod method) {
             return OptionalLong.of(method.readSelf());
         }
-        long arguments = heap.readPointer(partial.address() + heap.offsets.partialArguments);
-        return heap.readObject(arguments) instanceof PyTuple tuple && tuple.readSize() > 0
-                ? OptionalLong.of(tuple.readItem(0))
-                : OptionalLong.empty();
+        return partial.argument() == 0 ? OptionalLong.empty() : OptionalLong.of(partial.argument());
     }
 }

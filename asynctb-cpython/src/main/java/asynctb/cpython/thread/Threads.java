@@ -78,7 +78,7 @@ public final class Threads {
                 problems.add(new Problem(
                         Problem.Kind.UNREADABLE,
                         "not all threads of interpreter " + interpreter.id()
-                                + " could be read, perhaps as they come and go:" + " " + e.getMessage() + "; try again",
+                                + " could be read, perhaps as they come and go: " + e.getMessage() + "; try again",
                         interpreter.address()));
             }
             // The newest stands first in the list.
@@ -138,7 +138,10 @@ public final class Threads {
         Map<Long, Long> ids = new HashMap<>();
         try {
             long address = memory.readLong(location.roots().interpreters());
-            while (address != 0 && addresses.size() < MAX_INTERPRETERS && addresses.add(address)) {
+            while (address != 0) {
+                if (addresses.size() == MAX_INTERPRETERS || !addresses.add(address)) {
+                    throw new MemoryFault(address, "holds a list of interpreters that does not end");
+                }
                 if (interpreterId >= 0) {
                     ids.put(address, memory.readLong(address + interpreterId));
                 }
@@ -161,7 +164,10 @@ public final class Threads {
         long running = readRunning(interpreter);
         long previous = 0;
         long address = memory.readLong(interpreter.address() + interpreterThreads);
-        while (address != 0 && seen.add(address) && states.size() < MAX_THREADS) {
+        while (address != 0) {
+            if (!seen.add(address) || states.size() == MAX_THREADS) {
+                throw new MemoryFault(address, "holds a list of threads that does not end");
+            }
             // One that was freed may look as before, but for the links; it would end the list.
             if (memory.readLong(address + threadInterpreter) != interpreter.address()
                     || memory.readLong(address + threadPrevious) != previous) {

@@ -116,16 +116,14 @@ public final class ElfFile {
         return found.isPresent() ? found : find(Section.SYMTAB, name);
     }
 
+    /** A file has one table of a type; of more than that, in a damaged file, only the first is looked through. */
     private Optional<Symbol> find(int type, String name) throws ElfException {
         for (Section section : sections) {
             if (section.type() == type && section.link() >= 0 && section.link() < sections.size()) {
                 Section strings = sections.get(section.link());
                 long count = section.size() / SymbolTable.size(image);
                 var table = new SymbolTable(image, section.offset(), count, strings.offset(), strings.size());
-                Optional<Symbol> found = table.find(name);
-                if (found.isPresent()) {
-                    return found;
-                }
+                return table.find(name);
             }
         }
         return Optional.empty();

@@ -73,16 +73,15 @@ final class Activity {
 
     private String describe(CallState call) {
         String name = SystemCalls.name(call.number());
-        String words = name;
         if (ON_QUEUE.contains(name)) {
-            return words + "(" + (int) call.argument(0) + ")";
+            return name + "(" + (int) call.argument(0) + ")";
         }
         if (ON_DESCRIPTOR.contains(name)) {
             int descriptor = (int) call.argument(0);
-            return words + "(" + descriptor + ")"
+            return name + "(" + descriptor + ")"
                     + file(descriptor).map(it -> ", " + it).orElse("");
         }
-        return words
+        return name
                 + switch (name) {
                     case "wait4" -> process((int) call.argument(0));
                     case "waitid" -> call.argument(0) == 1 ? process((int) call.argument(1)) : " for any child";

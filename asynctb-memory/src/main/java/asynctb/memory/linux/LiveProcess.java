@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A live process, seen from outside. It is never written to, and stopped only by {@link Copier}, if that is asked for.
- * Every method asks the system anew; once the
- * process is gone, lists are empty and what may lack is lacking, even if another process has got its number.
+ * Every method asks the system anew; once the process is gone, lists are empty and what may lack is lacking, even if
+ * another process has got its number.
  */
 public final class LiveProcess implements AutoCloseable {
     /** Linux counts in hundredths of a second here, whatever its clock does. */

@@ -166,11 +166,16 @@ final class RootFiles implements TargetFiles {
             }
             name = name.substring(rootName.length());
         }
-        // Of a directory that was deleted or is not to be reached the name is no path.
-        Path there = Path.of(root + "/" + name);
-        return Files.isDirectory(there) && FileFacts.of(there).isSameFile(FileFacts.of(link))
-                ? Optional.of(name)
-                : Optional.empty();
+        // Of a directory that was deleted or is not to be reached the name is no path, nor where it cannot be expressed
+        // here.
+        try {
+            Path there = Path.of(root + "/" + name);
+            return Files.isDirectory(there) && FileFacts.of(there).isSameFile(FileFacts.of(link))
+                    ? Optional.of(name)
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

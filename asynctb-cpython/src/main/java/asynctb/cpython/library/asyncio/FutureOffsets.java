@@ -1,6 +1,7 @@
 package asynctb.cpython.library.asyncio;
 
 import asynctb.cpython.layout.Layout;
+import java.util.function.IntUnaryOperator;
 
 /** Where the members of the C objects of {@code _asyncio} stand. See Modules/_asynciomodule.c. */
 final class FutureOffsets {
@@ -45,7 +46,7 @@ final class FutureOffsets {
     }
 
     /** Whether the bits of a task, word by word, say that it is to be cancelled at its next step. */
-    boolean isToBeCancelled(java.util.function.IntUnaryOperator wordAt) {
+    boolean isToBeCancelled(IntUnaryOperator wordAt) {
         if (mustCancel >= 0) {
             return wordAt.applyAsInt(mustCancel) != 0;
         }
@@ -54,7 +55,7 @@ final class FutureOffsets {
     }
 
     /** Whether what {@link #awaitedBy} holds is a set of tasks, not a single one. */
-    boolean isAwaitedBySet(java.util.function.IntUnaryOperator wordAt) {
+    boolean isAwaitedBySet(IntUnaryOperator wordAt) {
         if (awaitedByIsSet >= 0) {
             return (wordAt.applyAsInt(awaitedByIsSet) & 1) != 0;
         }
