@@ -43,6 +43,12 @@ class AsyncioTasksTest {
         assertSameAsSaid(python, "python");
     }
 
+    /** Up to 3.6 each implementation has a set of its own. */
+    @EachPython(max = "3.13")
+    void tasksOfBothImplementations(Python python) {
+        assertSameAsSaid(python, "both");
+    }
+
     @EachPython(min = "3.12")
     void eagerTasks(Python python) {
         assertSameAsSaid(python, "eager");

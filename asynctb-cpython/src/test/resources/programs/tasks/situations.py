@@ -1,8 +1,9 @@
 """Tasks in every situation. It says which tasks live and which wait for which, then stands still in a running task.
 
-Arguments: "python" for tasks of the Python implementation, "eager" for eager ones (3.12 and newer), "many" for a
-thousand more, "debug" for asyncio's debug mode.
+Arguments: "python" for tasks of the Python implementation, "both" for tasks of either by turns, "eager" for eager ones
+(3.12 and newer), "many" for a thousand more, "debug" for asyncio's debug mode.
 """
+import itertools
 import json
 import os
 import sys
@@ -13,8 +14,10 @@ if "debug" in sys.argv:
 import asyncio
 
 WITH_PYTHON = "python" in sys.argv
+WITH_BOTH = "both" in sys.argv
 WITH_EAGER = "eager" in sys.argv
 
+KINDS = itertools.cycle([asyncio.tasks._PyTask] + [asyncio.Task] * WITH_BOTH)
 LABELS = {}
 EDGES = []
 
@@ -25,11 +28,11 @@ if WITH_PYTHON and hasattr(asyncio.tasks, "_py_current_task"):
 
 
 def factory(loop, coro, **kwargs):
-    return asyncio.tasks._PyTask(coro, loop=loop, **kwargs)
+    return next(KINDS)(coro, loop=loop, **kwargs)
 
 
 def prepared(loop):
-    if WITH_PYTHON:
+    if WITH_PYTHON or WITH_BOTH:
         loop.set_task_factory(factory)
     elif WITH_EAGER:
         loop.set_task_factory(asyncio.eager_task_factory)

@@ -49,6 +49,7 @@ final class TaskLists {
     private final Futures futures;
     private final List<Problem> problems;
     private final Map<Long, Long> tasks = new LinkedHashMap<>();
+    private boolean hasCommonSet;
 
     TaskLists(Futures futures, Layout layout, CVariables variables, List<Problem> problems) {
         this.futures = futures;
@@ -117,7 +118,11 @@ final class TaskLists {
             return;
         }
         for (String name : SETS) {
-            module.readDict().readValue(name).ifPresent(set -> readAnySet(set, task -> true));
+            OptionalLong set = module.readDict().readValue(name);
+            if (set.isPresent()) {
+                readAnySet(set.getAsLong(), task -> true);
+                hasCommonSet = true;
+            }
         }
         // In 3.6 the Python implementation keeps its own set in the class.
         OptionalLong python = module.readDict().readValue("_PyTask");
@@ -138,7 +143,7 @@ final class TaskLists {
             for (long i = 0; i < words; i++) {
                 readIfWeakSet(memory.readLong(state + i * Long.BYTES), task -> true);
             }
-        } else if (tasks.isEmpty()) {
+        } else if (!hasCommonSet || tasks.isEmpty()) {
             // Behind the module's variables may stand what is not its own: there only tasks are believed to be some.
             variables.readWords(word -> readIfWeakSet(word, futures::isTask));
         }
