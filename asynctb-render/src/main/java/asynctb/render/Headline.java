@@ -37,7 +37,7 @@ final class Headline {
         return line.toString();
     }
 
-    /** Said where two reads of a target did not agree. */
+    /** Said where the reads of a target did not agree. */
     static final String DOUBT =
             "The process ran while it was read, and its reads do not agree: torn stacks are marked.";
 
@@ -45,7 +45,7 @@ final class Headline {
         return target.consistency() == TargetInfo.Consistency.UNPROVEN;
     }
 
-    /** {@code CPython 3.11.7}, {@code /usr/bin/python3.11}, {@code 2026-01-02T03:04:05Z}, {@code two reads agree}. */
+    /** {@code CPython 3.11.7}, {@code /usr/bin/python3.11}, {@code 2026-01-02T03:04:05Z}, {@code several reads agree}. */
     static List<String> details(TargetInfo target) {
         var details = new ArrayList<String>();
         boolean isCPython = "cpython".equals(target.implementation());
@@ -59,7 +59,7 @@ final class Headline {
         switch (target.consistency()) {
             case UNMOVED -> details.add("nothing ran meanwhile");
             case PAUSED -> details.add("taken while it stood still");
-            case REPEATED -> details.add("two reads agree");
+            case REPEATED -> details.add("several reads agree");
             case UNPROVEN -> {}
         }
         Double paused = target.pausedMillis();
