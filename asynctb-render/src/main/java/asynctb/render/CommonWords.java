@@ -34,9 +34,12 @@ final class CommonWords {
             return one;
         }
         String begin = begin(one);
-        return other == null || begin.contains("\"") || begin.contains("'") || !begin.equals(begin(other))
-                ? null
-                : begin;
+        return other == null || isOpen(begin, '"') || isOpen(begin, '\'') || !begin.equals(begin(other)) ? null : begin;
+    }
+
+    /** Whether something in quotes goes on behind it. */
+    private static boolean isOpen(String words, char quote) {
+        return words.chars().filter(character -> character == quote).count() % 2 != 0;
     }
 
     private static String begin(String words) {

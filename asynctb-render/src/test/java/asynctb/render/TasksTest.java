@@ -50,6 +50,7 @@ class TasksTest {
         assertThat(group("held by \"a\"", "held by \"a\""))
                 .contains("2 ×")
                 .contains("# lock: trio.Lock, held by \"a\"\n");
+        assertThat(group("'a', descriptor 8", "'a', descriptor 9")).contains("# lock: trio.Lock, 'a'\n");
         assertThat(group("held by \"a, b\"", "held by \"a, c\""))
                 .contains("2 ×")
                 .contains("# lock: trio.Lock\n");
