@@ -73,7 +73,7 @@ public final class Generators {
         Behavior.GeneratorStates states = behavior.generatorStates();
         if (number == states.created()) {
             return State.CREATED;
-        } else if (number == states.executing()) {
+        } else if (number >= states.executing() && number <= states.executingEnd()) {
             return State.RUNNING;
         } else if (number == states.suspended() || isYieldFrom(number)) {
             return State.SUSPENDED;

@@ -43,24 +43,30 @@ public record Behavior(
     }
 
     /**
-     * The numbers of {@code _framestate} in pycore_frame.h.
+     * The numbers of {@code _framestate} in pycore_frame.h, of 3.10 in cpython/frameobject.h.
      *
      * @param created not started
      * @param suspended waits for its caller
      * @param yieldFrom the least number of those that wait for another object
      * @param yieldFromEnd the greatest number of those; less than {@code yieldFrom} if the version does not tell them apart
      * @param executing runs
+     * @param executingEnd the greatest number of those that run: 3.10 has its own for the way out of the frame, where tracing
+     *     functions and finalizers still run
      */
-    public record GeneratorStates(int created, int suspended, int yieldFrom, int yieldFromEnd, int executing) {}
+    public record GeneratorStates(
+            int created, int suspended, int yieldFrom, int yieldFromEnd, int executing, int executingEnd) {}
 
-    private static final GeneratorStates UP_TO_3_12 = new GeneratorStates(-2, -1, 0, -1, 0);
-    private static final GeneratorStates UP_TO_3_14 = new GeneratorStates(-3, -2, -1, -1, 0);
-    private static final GeneratorStates SINCE_3_15 = new GeneratorStates(0, 1, 2, 3, 4);
+    private static final GeneratorStates UP_TO_3_10 = new GeneratorStates(-2, -1, 0, -1, 0, 3);
+    private static final GeneratorStates UP_TO_3_12 = new GeneratorStates(-2, -1, 0, -1, 0, 0);
+    private static final GeneratorStates UP_TO_3_14 = new GeneratorStates(-3, -2, -1, -1, 0, 0);
+    private static final GeneratorStates SINCE_3_15 = new GeneratorStates(0, 1, 2, 3, 4, 4);
 
     /** The behavior of a version; a newer one than is known behaves as the newest that is. */
     public static Behavior of(PythonVersion version) {
         return new Behavior(
-                version.atLeast(15) ? SINCE_3_15 : version.atLeast(13) ? UP_TO_3_14 : UP_TO_3_12,
+                version.atLeast(15)
+                        ? SINCE_3_15
+                        : version.atLeast(13) ? UP_TO_3_14 : version.atLeast(11) ? UP_TO_3_12 : UP_TO_3_10,
                 version.atLeast(13)
                         ? AwaitRule.FRAME_STATE
                         : version.atLeast(11) ? AwaitRule.NEXT_IS_RESUME : AwaitRule.NEXT_IS_YIELD_FROM,
