@@ -254,6 +254,18 @@ class AsyncioTasksTest {
         return output.lines().toList();
     }
 
+    /** It is not said to be ready to run: it blocks the loop. */
+    @EachPython
+    void aTaskWhoseCoroutineHasEnded(Python python) {
+        try (var process = python.start(Programs.find("tasks/finalizing.py"));
+                Target target = Asynctb.attach(process.pid())) {
+            process.awaitRest();
+            assertThat(new TaskTree(target.extractTasks()).stacks)
+                    .extracting(Stack::stateText)
+                    .containsExactly("its coroutine has ended");
+        }
+    }
+
     @EachPython
     void aProgramWithoutTasksHasNone(Python python) {
         try (var process = python.start(Programs.find("repr_program.py"));

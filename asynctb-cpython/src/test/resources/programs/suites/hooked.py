@@ -119,8 +119,10 @@ def is_like_task(thing):
 
 
 def like_tasks():
+    if library == "trio":
+        return sorted(id(task) for runner in runners() if is_closed(runner) for task in runner.tasks)
     import asyncio
-    names = ("_all_tasks", "_scheduled_tasks", "_eager_tasks") if library == "asyncio" else ()
+    names = ("_all_tasks", "_scheduled_tasks", "_eager_tasks")
     return sorted({id(thing) for name in names for thing in getattr(asyncio.tasks, name, ()) if is_like_task(thing)})
 
 
@@ -130,13 +132,18 @@ def is_registered(task):
 
 
 def live_of_trio():
+    return {
+        task: left_by_rules(body(task.coro)) for runner in runners() if not is_closed(runner) for task in runner.tasks}
+
+
+def runners():
     from trio._core import _run
-    found = {}
-    for thing in gc.get_objects():
-        if type(thing) is _run.Runner:
-            for task in thing.tasks:
-                found[task] = left_by_rules(body(task.coro))
-    return found
+    return [thing for thing in gc.get_objects() if type(thing) is _run.Runner]
+
+
+def is_closed(runner):
+    """Whether it has failed or ended; its tasks, if any, never go on."""
+    return runner.io_manager._epoll.closed
 
 
 # The traps, and where a thread's frames follow.

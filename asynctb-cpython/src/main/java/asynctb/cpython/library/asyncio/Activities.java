@@ -79,6 +79,7 @@ final class Activities {
     }
 
     private Activity readPending(PyObject task, long coroutine) {
+        boolean hasEnded = false;
         if (coroutine != 0 && heap.readObject(coroutine) instanceof PyGenerator generator) {
             switch (generators.readState(generator)) {
                 case RUNNING -> {
@@ -87,14 +88,16 @@ final class Activities {
                 case CREATED -> {
                     return Activity.of(Stack.State.CREATED, "not started");
                 }
-                case FINISHED, SUSPENDED -> {
+                case FINISHED -> hasEnded = true;
+                case SUSPENDED -> {
                     // What it waits for tells more.
                 }
             }
         }
         long waiter = futures.readWaiter(task);
         if (waiter == 0 || futures.readState(heap.readObject(waiter)) != Futures.State.PENDING) {
-            return Activity.of(Stack.State.SUSPENDED, "ready to run");
+            // What the coroutine leaves behind may be finalized for as long as that takes, or somebody has closed it.
+            return Activity.of(Stack.State.SUSPENDED, hasEnded ? "its coroutine has ended" : "ready to run");
         }
         try {
             return readWaiting(heap.readObject(waiter), coroutine);
