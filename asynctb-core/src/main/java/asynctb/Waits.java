@@ -51,9 +51,13 @@ final class Waits {
      *
      * @param roots threads, and trees of tasks; what is torn is not believed
      * @param foreignFrames the addresses of frames in the stack of an id that another thread or task runs
+     * @param owners asked of locks that somebody waits for
      */
-    static Waits of(RuleBook rules, List<Stack> roots, Function<String, Set<Long>> foreignFrames) {
+    static Waits of(RuleBook rules, List<Stack> roots, Function<String, Set<Long>> foreignFrames, WaitLimits owners) {
         var waits = new Waits(rules, foreignFrames);
+        if (!rules.hasLocks()) {
+            return waits;
+        }
         // A task that runs stands in its thread's stack too; it is the task that is spoken of, so tasks come first.
         List<Stack> stacks = Tasks.topDown(roots);
         waits.look(stacks, Stack.Kind.TASK);
@@ -62,8 +66,25 @@ final class Waits {
         if (waits.mayClose) {
             waits.followAwaits();
             waits.followFrames();
+            waits.believeOwners(owners);
         }
         return waits;
+    }
+
+    /** Whether it waits for a notice of a condition, which anybody may give. */
+    boolean isForNotice(Waiter waiter) {
+        return waiter.wanted != null && waiter.wantedBy == null && rules.isCondition(waiter.wanted.type());
+    }
+
+    /** Who holds the lock that one waits for, whatever else that does; null if nobody does, or it is not certain. */
+    @Nullable
+    Waiter holder(Waiter waiter) {
+        return waiter.wanted == null || isForNotice(waiter) ? null : holder(waiter, waiter.wanted);
+    }
+
+    private @Nullable Waiter holder(Waiter waiter, ObjectInfo lock) {
+        Waiter holder = holderFor(waiter, lock);
+        return holder == waiter && rules.isReentrant(lock.type()) ? null : holder;
     }
 
     /** Whether there may be a circle at all; if not, it was not asked who waits for whose end. */
@@ -79,9 +100,8 @@ final class Waits {
     /** All those who must go on before this one can; empty if nobody is known of whom that is certain. */
     Collection<Waiter> next(Waiter waiter) {
         if (waiter.wanted != null && !waiter.ends) {
-            Waiter holder = holderFor(waiter, waiter.wanted);
-            boolean isMine = holder == waiter && rules.isReentrant(waiter.wanted.type());
-            return holder == null || isMine ? List.of() : List.of(holder);
+            Waiter holder = holder(waiter, waiter.wanted);
+            return holder == null ? List.of() : List.of(holder);
         }
         ThreadInfo thread = waiter.stack.thread();
         Waiter blocker = waiter.isTask() && thread != null ? blockers.get(thread.ident()) : null;
@@ -320,7 +340,7 @@ final class Waits {
     /**
      * Believes what the locks that somebody waits for know of their owners, rather than whose blocks they are in.
      */
-    void believeOwners(WaitLimits owners) {
+    private void believeOwners(WaitLimits owners) {
         var byOwner = new HashMap<Long, Waiter>();
         var asked = new HashSet<Long>();
         for (Waiter waiter : all) {

@@ -127,6 +127,20 @@ public record Stack(
                 children, problems);
     }
 
+    /** This stack with something else said of what it is doing. */
+    public Stack withStateText(String text) {
+        return new Stack(
+                kind, id, selector, name, root, thread, library, state, text, waitsFor, awaitedBy, frames, leaf,
+                children, problems);
+    }
+
+    /** This stack with what it waits for, and more said of its thread. */
+    public Stack withWait(ObjectInfo awaited, ThreadInfo other) {
+        return new Stack(
+                kind, id, selector, name, root, other, library, state, stateText, awaited, awaitedBy, frames, leaf,
+                children, problems);
+    }
+
     /** This stack with more said of its thread. */
     public Stack withThread(ThreadInfo other) {
         return new Stack(
