@@ -53,8 +53,8 @@ final class Looking implements TaskPlaces {
         var limits = new Limits();
         Waits waits = Waits.of(rules, all, extractor::foreignFrames, limits);
         var found = new ArrayList<>(Deadlocks.find(waits, extractor::foreignFrames, limits));
-        found.addAll(problems);
         Holders holders = Holders.of(waits);
+        found.addAll(problems);
         List<Stack> told = Purposes.tell(holders.tell(stacks), trees, extractor.foreignFrames());
         return new Seen(told, holders.tell(trees), ruleFiles, found);
     }
@@ -74,6 +74,11 @@ final class Looking implements TaskPlaces {
         @Override
         public OptionalLong ownerOf(ObjectInfo lock) {
             return engine.owner(lock, problems);
+        }
+
+        @Override
+        public long lockOf(ObjectInfo condition) {
+            return engine.lockOf(condition, problems);
         }
     }
 

@@ -29,10 +29,13 @@ import org.junit.jupiter.api.Test;
 class DeadlocksTest {
     private static final int GRAPHS = 5000;
     private static final int MANY = 200_000;
+    /** How much higher the addresses of conditions are than those of their locks. */
+    static final long OF_LOCKS = 1000;
+
     private static final RuleBook BOOK = new RuleBook(List.of(Rules.of("library")
             .lock("Lock")
             .lock("Condition")
-            .condition("Condition")
+            .condition("Condition", condition -> condition)
             .build()));
     static final WaitLimits LIMITS = limits(OptionalLong.empty());
     private static final Pattern NAMES = Pattern.compile("task \"t(\\d+)\"");
@@ -61,6 +64,11 @@ class DeadlocksTest {
             @Override
             public OptionalLong ownerOf(ObjectInfo lock) {
                 return lock.address() == 7 ? owner : OptionalLong.empty();
+            }
+
+            @Override
+            public long lockOf(ObjectInfo condition) {
+                return condition.address() >= OF_LOCKS ? condition.address() - OF_LOCKS : condition.address();
             }
         };
     }

@@ -21,7 +21,7 @@ class HoldersTest {
     private static final RuleBook BOOK = new RuleBook(List.of(Rules.of("library")
             .lock("Lock")
             .lock("Condition")
-            .condition("Condition")
+            .condition("Condition", condition -> condition)
             .reentrantLock("RLock")
             .build()));
 
@@ -74,6 +74,18 @@ class HoldersTest {
     }
 
     @Test
+    void whoWaitsForANoticeHasLetGoOfTheLockOfTheCondition() {
+        ObjectInfo condition = object("Condition", 7 + DeadlocksTest.OF_LOCKS);
+        Stack noticed = thread(1, Stack.State.WAITING, condition, in("Lock", 7));
+        Stack waiter = thread(2, Stack.State.WAITING, null, entering("Lock", 7));
+        Stack holder = thread(3, Stack.State.WAITING, null, in("Condition", condition.address()));
+        assertThat(waitOf(tell(noticed, waiter).get(1))).isEqualTo("<Lock at 0x7>");
+        assertThat(waitOf(tell(noticed, waiter, holder).get(1))).isEqualTo("<Lock at 0x7>, held by thread \"t3\"");
+        Stack other = thread(1, Stack.State.WAITING, object("Condition", 8), in("Lock", 7));
+        assertThat(waitOf(tell(other, waiter).get(1))).isEqualTo("<Lock at 0x7>, held by thread \"t1\"");
+    }
+
+    @Test
     void tellsOfThreadsWhatTheyWaitFor() {
         Stack holder = thread(1, Stack.State.WAITING, null, in("Lock", 7), in("Condition", 9));
         Stack waiter = thread(2, Stack.State.WAITING, null, entering("Lock", 7));
@@ -89,6 +101,10 @@ class HoldersTest {
                 .extracting(Stack::waitsFor)
                 .containsExactly(null, object("Lock", 7), null, object("Thread", 1), object("Condition", 9));
         assertThat(Objects.requireNonNull(told.get(1).thread()).attributes()).containsEntry("syscall", "futex");
+    }
+
+    private static @Nullable Object waitOf(Stack stack) {
+        return Objects.requireNonNull(stack.thread()).attributes().get("waits_for");
     }
 
     private static List<@Nullable String> texts(Stack... stacks) {
