@@ -35,7 +35,7 @@ final class Holders {
         for (Waiter waiter : waits.all()) {
             Stack stack = waiter.stack;
             Stack more = waiter.isTask() ? holders.task(waiter, stack) : holders.thread(waiter, stack, threads);
-            if (more != stack) {
+            if (more != null) {
                 holders.told.put(stack, more);
             }
         }
@@ -64,24 +64,29 @@ final class Holders {
         return more == null ? child : more;
     }
 
-    private Stack task(Waiter waiter, Stack stack) {
+    private @Nullable Stack task(Waiter waiter, Stack stack) {
         String holder = holder(waiter);
         String text = stack.stateText();
         // Some libraries' locks know it themselves.
         if (holder == null || text != null && text.contains("held by")) {
-            return stack;
+            return null;
         }
-        boolean runs = stack.state() == Stack.State.RUNNING;
-        String wait = text != null ? text : stack.state().id() + (runs ? "; waits for " : " for ") + waiter.wanted;
-        return stack.withStateText(wait + ", held by " + holder);
+        String by = ", held by " + holder;
+        if (text == null) {
+            boolean runs = stack.state() == Stack.State.RUNNING;
+            return stack.withStateText(stack.state().id() + (runs ? "; waits for " : " for ") + waiter.wanted + by);
+        }
+        // Remarks stand behind.
+        int end = text.contains("; ") ? text.indexOf("; ") : text.length();
+        return stack.withStateText(text.substring(0, end) + by + text.substring(end));
     }
 
-    private Stack thread(Waiter waiter, Stack stack, Map<Long, String> threads) {
+    private @Nullable Stack thread(Waiter waiter, Stack stack, Map<Long, String> threads) {
         ObjectInfo awaited = waiter.wanted != null ? waiter.wanted : stack.waitsFor();
         ThreadInfo thread = stack.thread();
         boolean stands = stack.state() == Stack.State.WAITING;
         if (awaited == null || thread == null || !stands || waits.isForNotice(waiter)) {
-            return stack;
+            return null;
         }
         String holder = holder(waiter);
         String words = threads.getOrDefault(awaited.address(), awaited.toString());

@@ -30,6 +30,9 @@ class HoldersTest {
         Stack holder = task(1, "a", Stack.State.WAITING, "sleeping", in("Lock", 7));
         Stack waiter = task(2, "b", Stack.State.WAITING, "waiting in acquire", entering("Lock", 7));
         assertThat(texts(holder, waiter)).containsExactly("sleeping", "waiting in acquire, held by task \"a\"");
+        Stack cancelled = waiter.withStateText("waiting in acquire; being cancelled");
+        assertThat(texts(holder, cancelled))
+                .containsExactly("sleeping", "waiting in acquire, held by task \"a\"; being cancelled");
     }
 
     @Test
