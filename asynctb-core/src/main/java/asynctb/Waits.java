@@ -38,6 +38,9 @@ final class Waits {
     /** Who holds the locks of these addresses, once that has been found out; null for nobody, and where it is not certain. */
     private final Map<Long, @Nullable Waiter> holders = new HashMap<>();
 
+    /** The ids of those who have let go of the locks of these addresses by way of a task. */
+    private final Map<Long, Set<String>> lent = new HashMap<>();
+
     private final Map<Long, Long> locksOfConditions = new HashMap<>();
     private final Map<Waiter, Set<Waiter>> reached = new HashMap<>();
     private final Map<Long, Waiter> blockers = new HashMap<>();
@@ -70,6 +73,7 @@ final class Waits {
         if (waits.mayClose) {
             waits.followAwaits();
             waits.followFrames();
+            waits.findLent();
             waits.believeOwners();
         }
         return waits;
@@ -349,6 +353,33 @@ final class Waits {
         return owners;
     }
 
+    /** Whoever awaits a task that waits for a notice, and is not in a block of its own, has let go of the lock by that. */
+    private void findLent() {
+        var byId = new HashMap<String, Waiter>();
+        for (Waiter waiter : all) {
+            byId.put(waiter.stack.id(), waiter);
+        }
+        for (Waiter waiter : all) {
+            ObjectInfo condition = waiter.wanted;
+            if (condition == null || !isForNotice(waiter)) {
+                continue;
+            }
+            long lock = keyOf(condition);
+            if (inside.getOrDefault(lock, Set.of()).contains(waiter)) {
+                continue;
+            }
+            Set<String> lenders = lent.computeIfAbsent(lock, key -> new HashSet<>());
+            var work = new ArrayDeque<>(waiter.stack.awaitedBy());
+            while (!work.isEmpty()) {
+                String id = work.remove();
+                Waiter lender = byId.get(id);
+                if (lenders.add(id) && lender != null) {
+                    work.addAll(lender.stack.awaitedBy());
+                }
+            }
+        }
+    }
+
     /**
      * Believes what the locks that somebody waits for know of their owners, rather than whose blocks they are in.
      */
@@ -419,17 +450,23 @@ final class Waits {
 
     /**
      * Who holds a lock; null if nobody does or it is not certain. One that is in its block may have let go of it there: so has
-     * one that waits for it again without entering it, and, where several are in its block, all but one of them.
+     * one that waits for it again without entering it, itself or by way of a task, and, where several are in its block, all but one
+     * of them.
      */
     private @Nullable Waiter holderOf(long lock) {
         Waiter holder = null;
         for (Waiter waiter : inside.getOrDefault(lock, Set.of())) {
-            boolean hasLetGo = waiter.wanted != null && keyOf(waiter.wanted) == lock && waiter.wantedBy == null;
+            boolean hasLetGo = waitsAgain(waiter, lock)
+                    || lent.getOrDefault(lock, Set.of()).contains(waiter.stack.id());
             if (!hasLetGo && holder != null) {
                 return null;
             }
             holder = hasLetGo ? holder : waiter;
         }
         return holder;
+    }
+
+    private boolean waitsAgain(Waiter waiter, long lock) {
+        return waiter.wanted != null && keyOf(waiter.wanted) == lock && waiter.wantedBy == null;
     }
 }

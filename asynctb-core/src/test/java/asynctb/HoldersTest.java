@@ -89,6 +89,36 @@ class HoldersTest {
     }
 
     @Test
+    void whoeverHasATaskWaitForANoticeHasLetGoOfTheLockButForBlocksOfThatTask() {
+        ObjectInfo condition = object("Condition", 7 + DeadlocksTest.OF_LOCKS);
+        Stack lender = task(1, "a", Stack.State.WAITING, "x", in("Lock", 7));
+        Stack waiter = task(3, "c", Stack.State.WAITING, "x", entering("Lock", 7));
+        assertThat(texts(lender, noticed(condition), waiter)).containsOnly("x");
+        assertThat(texts(lender, noticed(condition, in("Lock", 7)), waiter))
+                .containsExactly("x", "x", "x, held by task \"a\"");
+    }
+
+    /** A task that the first one awaits. */
+    private static Stack noticed(ObjectInfo condition, Context... contexts) {
+        return new Stack(
+                Stack.Kind.TASK,
+                "task@2",
+                null,
+                "b",
+                object("Task", 2),
+                null,
+                "library",
+                Stack.State.WAITING,
+                "x",
+                condition,
+                List.of("task@1"),
+                List.of(frame(2, contexts)),
+                null,
+                List.of(),
+                List.of());
+    }
+
+    @Test
     void tellsOfThreadsWhatTheyWaitFor() {
         Stack holder = thread(1, Stack.State.WAITING, null, in("Lock", 7), in("Condition", 9));
         Stack waiter = thread(2, Stack.State.WAITING, null, entering("Lock", 7));
