@@ -2,6 +2,7 @@ package asynctb.cpython.item;
 
 import asynctb.cpython.library.Workers;
 import asynctb.cpython.library.asyncio.AsyncioTask;
+import asynctb.cpython.library.asyncio.AsyncioView;
 import asynctb.cpython.thread.PyThread;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The tasks of asyncio. */
 final class AsyncioTasks implements TaskRule {
+    private final AsyncioView view;
+
+    AsyncioTasks(AsyncioView view) {
+        this.view = view;
+    }
+
     @Override
     public Found find(Scene scene) {
         CPythonPicture picture = PictureScene.pictureOf(scene);
@@ -51,7 +58,7 @@ final class AsyncioTasks implements TaskRule {
                 () -> live.get().stream().map(AsyncioTask::coroutine).collect(Collectors.toSet()));
     }
 
-    private static LibraryTask task(CPythonPicture picture, AsyncioTask task, Set<Long> coroutines) {
+    private LibraryTask task(CPythonPicture picture, AsyncioTask task, Set<Long> coroutines) {
         return new LibraryTask(
                 ObjectValue.at(picture, task.address()),
                 task.name(),
@@ -59,17 +66,18 @@ final class AsyncioTasks implements TaskRule {
                 task.state(),
                 words(picture, task),
                 task.waitsFor() == 0 ? null : ObjectValue.at(picture, task.waitsFor()),
-                values(picture, task.awaitedBy()),
+                awaitedBy(picture, task),
                 task.thread() == null ? null : picture.item(task.thread()),
                 task.problems());
     }
 
-    private static List<Value> values(CPythonPicture picture, List<Long> addresses) {
-        var values = new ArrayList<Value>(addresses.size());
-        for (long address : addresses) {
-            values.add(ObjectValue.at(picture, address));
+    private List<Value> awaitedBy(CPythonPicture picture, AsyncioTask task) {
+        var awaitedBy = new ArrayList<Value>(task.awaitedBy().size());
+        for (long address : task.awaitedBy()) {
+            awaitedBy.add(ObjectValue.at(picture, address));
         }
-        return values;
+        awaitedBy.addAll(view.asking(ObjectValue.at(picture, task.address()), picture.scene()));
+        return awaitedBy;
     }
 
     /** Of a task that waits for an executor also which thread works for it. */

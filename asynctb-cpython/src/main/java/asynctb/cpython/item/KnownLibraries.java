@@ -38,7 +38,7 @@ public final class KnownLibraries {
                 Library.of("builtins", KnownLibraries::managers),
                 Library.of("_thread", ThreadRules::threading),
                 Library.of("concurrent.futures", ThreadRules::futures),
-                Library.of(Asyncio.LIBRARY, AsyncioRules::asyncio),
+                Library.of(Asyncio.LIBRARY, () -> AsyncioRules.asyncio(asyncio())),
                 Library.of("anyio", () -> AnyioRules.anyio(asyncio())),
                 Library.of("contextvars", KnownLibraries::contextvars),
                 Library.of(Gevent.LIBRARY, GreenletRules::gevent),

@@ -17,6 +17,7 @@ import asynctb.memory.MemoryFault;
 import asynctb.model.Stack;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -152,10 +153,24 @@ final class Activities {
             return null;
         }
         PyObject shielded = heap.readObject(inner);
+        if (isWorkedFor(shielded)) {
+            return Activity.waiting("waiting for an executor, shielded", inner);
+        }
         String what = futures.sortOf(shielded).isTask()
                 ? "task " + name(shielded)
                 : shielded.type().name();
         return Activity.waiting("waiting for shielded " + what, inner);
+    }
+
+    private boolean isWorkedFor(PyObject future) {
+        var found = new AtomicBoolean();
+        futures.readMakersCallbacks(future, callback -> {
+            if (heap.readObject(callback) instanceof PyFunction function
+                    && function.readQualname().equals("_chain_future.<locals>._call_check_cancel")) {
+                found.set(true);
+            }
+        });
+        return found.get();
     }
 
     /** A task's name in quotes, or what it runs. */
@@ -196,7 +211,8 @@ final class Activities {
             case "asyncio/tasks _wait" ->
                 Activity.waiting("waiting in wait" + pendingOf(step.readObject("fs")), waiter);
             case "asyncio/tasks wait_for" ->
-                Activity.waiting("waiting in wait_for" + deadline(step.readObject("timeout_handle")), waiter);
+                Activity.waiting(
+                        "waiting in wait_for" + deadline(step.readObject("timeout_handle")), limited(step, waiter));
             case "asyncio/tasks _cancel_and_wait" -> Activity.waiting("waiting for a cancellation to end", waiter);
             case "asyncio/tasks as_completed.<locals>._wait_for_one",
                     "asyncio/tasks _AsCompletedIterator._wait_for_one" ->
@@ -220,6 +236,15 @@ final class Activities {
                 Activity.waiting("waiting for a thread that runs " + callable(step.readObject("func")), waiter);
             default -> socket(step, waiter);
         };
+    }
+
+    /** The future whose time is limited, behind the one that is waited for before 3.12. A task stands below this one. */
+    private long limited(AwaitChain.Step step, long waiter) {
+        PyObject future = step.readObject("fut");
+        boolean isKnown = future != null
+                && futures.sortOf(future).isFuture()
+                && !futures.sortOf(future).isTask();
+        return isKnown ? future.address() : waiter;
     }
 
     private static Activity on(@Nullable PyObject object, long waiter, String text) {
