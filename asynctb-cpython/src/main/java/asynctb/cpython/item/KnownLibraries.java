@@ -7,6 +7,7 @@ import asynctb.cpython.library.ManagerRule;
 import asynctb.cpython.library.ManagerRules;
 import asynctb.cpython.library.ThreadRules;
 import asynctb.cpython.library.anyio.AnyioRules;
+import asynctb.cpython.library.asgiref.AsgirefRules;
 import asynctb.cpython.library.asyncio.Asyncio;
 import asynctb.cpython.library.asyncio.AsyncioView;
 import asynctb.cpython.library.asyncio.Timeouts;
@@ -40,6 +41,7 @@ public final class KnownLibraries {
                 Library.of("concurrent.futures", ThreadRules::futures),
                 Library.of(Asyncio.LIBRARY, () -> AsyncioRules.asyncio(asyncio())),
                 Library.of("anyio", () -> AnyioRules.anyio(asyncio())),
+                Library.of("asgiref.sync", () -> AsgirefRules.asgiref(asyncio())),
                 Library.of("contextvars", KnownLibraries::contextvars),
                 Library.of(Gevent.LIBRARY, GreenletRules::gevent),
                 Library.of("greenback", () -> GreenbackRules.greenback(asyncio())),
