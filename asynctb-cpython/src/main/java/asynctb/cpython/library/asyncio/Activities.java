@@ -17,7 +17,6 @@ import asynctb.memory.MemoryFault;
 import asynctb.model.Stack;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -153,24 +152,13 @@ final class Activities {
             return null;
         }
         PyObject shielded = heap.readObject(inner);
-        if (isWorkedFor(shielded)) {
+        if (futures.readFollowed(inner) != 0) {
             return Activity.waiting("waiting for an executor, shielded", inner);
         }
         String what = futures.sortOf(shielded).isTask()
                 ? "task " + name(shielded)
                 : shielded.type().name();
         return Activity.waiting("waiting for shielded " + what, inner);
-    }
-
-    private boolean isWorkedFor(PyObject future) {
-        var found = new AtomicBoolean();
-        futures.readMakersCallbacks(future, callback -> {
-            if (heap.readObject(callback) instanceof PyFunction function
-                    && function.readQualname().equals("_chain_future.<locals>._call_check_cancel")) {
-                found.set(true);
-            }
-        });
-        return found.get();
     }
 
     /** A task's name in quotes, or what it runs. */
@@ -238,13 +226,10 @@ final class Activities {
         };
     }
 
-    /** The future whose time is limited, behind the one that is waited for before 3.12. A task stands below this one. */
+    /** The future that a thread works for, behind the one that is waited for before 3.12. */
     private long limited(AwaitChain.Step step, long waiter) {
         PyObject future = step.readObject("fut");
-        boolean isKnown = future != null
-                && futures.sortOf(future).isFuture()
-                && !futures.sortOf(future).isTask();
-        return isKnown ? future.address() : waiter;
+        return future != null && futures.readFollowed(future.address()) != 0 ? future.address() : waiter;
     }
 
     private static Activity on(@Nullable PyObject object, long waiter, String text) {

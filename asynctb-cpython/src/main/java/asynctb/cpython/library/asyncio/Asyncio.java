@@ -6,7 +6,6 @@ import asynctb.cpython.layout.Layout;
 import asynctb.cpython.library.CVariables;
 import asynctb.cpython.object.ByAddress;
 import asynctb.cpython.object.Heap;
-import asynctb.cpython.object.PyFunction;
 import asynctb.cpython.object.PyObject;
 import asynctb.cpython.thread.Interpreter;
 import asynctb.cpython.thread.PyThread;
@@ -15,7 +14,6 @@ import asynctb.model.Problem;
 import asynctb.model.Stack;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of all loops of one picture. */
@@ -24,7 +22,6 @@ public final class Asyncio {
     public static final String LIBRARY = "asyncio";
 
     private static final int MAX_CALLBACKS = 100_000;
-    private static final int MAX_SHIELDS = 8;
 
     private final Heap heap;
     private final Layout layout;
@@ -146,27 +143,7 @@ public final class Asyncio {
 
     /** The address of the future of {@code concurrent.futures} that a future of asyncio follows, itself or behind shields; 0 if it follows none. */
     public long readFollowed(long future) {
-        long behind = future;
-        for (int i = 0; i <= MAX_SHIELDS && behind != 0; i++) {
-            long followed = readMaker(behind, "_chain_future.<locals>._call_check_cancel", "source");
-            if (followed != 0) {
-                return followed;
-            }
-            behind = readMaker(behind, "shield.<locals>._outer_done_callback", "inner");
-        }
-        return 0;
-    }
-
-    /** What a callback that a future was made with has captured; 0 if it has no such callback. */
-    private long readMaker(long future, String callback, String variable) {
-        var found = new AtomicLong();
-        futures.readMakersCallbacks(heap.readObject(future), address -> {
-            if (heap.readObject(address) instanceof PyFunction function
-                    && function.readQualname().equals(callback)) {
-                found.set(function.readFree(variable));
-            }
-        });
-        return found.get();
+        return futures.readFollowed(future);
     }
 
     /**

@@ -4,6 +4,7 @@ import asynctb.cpython.object.Attributes;
 import asynctb.cpython.object.Awaitables;
 import asynctb.cpython.object.ByAddress;
 import asynctb.cpython.object.Heap;
+import asynctb.cpython.object.PyFunction;
 import asynctb.cpython.object.PyInt;
 import asynctb.cpython.object.PyList;
 import asynctb.cpython.object.PyObject;
@@ -13,6 +14,7 @@ import asynctb.cpython.object.PyTuple;
 import asynctb.cpython.object.PyType;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Futures {
     private static final int MAX_ITEMS = 10_000_000;
     private static final int MAX_MAKERS = 8;
+    private static final int MAX_SHIELDS = 8;
 
     final Heap heap;
     private final FutureOffsets offsets;
@@ -155,6 +158,31 @@ final class Futures {
      */
     void readMakersCallbacks(PyObject future, LongConsumer visitor) {
         readCallbacks(future, MAX_MAKERS, visitor);
+    }
+
+    /** The address of the future of {@code concurrent.futures} that a future follows, itself or behind shields; 0 if it follows none. */
+    long readFollowed(long future) {
+        long behind = future;
+        for (int i = 0; i <= MAX_SHIELDS && behind != 0; i++) {
+            long followed = readMaker(behind, "_chain_future.<locals>._call_check_cancel", "source");
+            if (followed != 0) {
+                return followed;
+            }
+            behind = readMaker(behind, "shield.<locals>._outer_done_callback", "inner");
+        }
+        return 0;
+    }
+
+    /** What a callback that a future was made with has captured; 0 if it has no such callback. */
+    private long readMaker(long future, String callback, String variable) {
+        var found = new AtomicLong();
+        readMakersCallbacks(heap.readObject(future), address -> {
+            if (heap.readObject(address) instanceof PyFunction function
+                    && function.readQualname().equals(callback)) {
+                found.set(function.readFree(variable));
+            }
+        });
+        return found.get();
     }
 
     private void readCallbacks(PyObject future, int atMost, LongConsumer visitor) {
