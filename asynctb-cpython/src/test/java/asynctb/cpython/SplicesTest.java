@@ -154,6 +154,24 @@ class SplicesTest {
         }
     }
 
+    @EachPython
+    void compiledCoroutinesLeadToWhatTheyAwait(Python python) {
+        try (var process = python.start(Programs.find("tasks/compiled.py"));
+                Target target = Asynctb.attach(process.pid())) {
+            process.awaitRest();
+            Extraction extraction = target.extract(EVERYTHING, ExtractOptions.defaults());
+
+            assertThat(shown(task(extraction, "handle"))).containsExactly("handle", "sleep");
+            assertThat(shown(task(extraction, "handle_deeply"))).containsExactly("handle_deeply", "sleep");
+            assertThat(task(extraction, "handle_deeply").stateText()).startsWith("sleeping, ");
+            assertThat(shown(task(extraction, "call"))).containsExactly("call", "reply", "wait");
+            assertThat(task(extraction, "call").stateText()).isEqualTo("waiting in Event.wait");
+            assertThat(task(extraction, "block").state()).isEqualTo(Stack.State.RUNNING);
+            assertThat(shown(task(extraction, "block"))).containsExactly("block");
+            assertThat(extraction.problems()).isEmpty();
+        }
+    }
+
     /** The class of what a thread waits for; null if that is nothing. */
     private static @Nullable String waitedFor(Extraction extraction, String thread) {
         Stack found = extraction.stacks().stream()

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Which thread of a pool works for which future of {@code concurrent.futures}, and for which of them it waits itself meanwhile. */
 public final class Workers {
+    /** The modules whose class {@code _WorkItem} keeps a future; the libraries have made theirs after that of the standard library. */
+    private static final List<String> WORK_ITEMS = List.of(
+            "concurrent.futures.thread", "asgiref.current_thread_executor", "distributed._concurrent_futures_thread");
+
     private final Map<Long, Part.Frames> byFuture = new HashMap<>();
     private final Map<Long, Value> byQuestion = new HashMap<>();
 
@@ -42,8 +46,8 @@ public final class Workers {
 
     /** The future that a frame of a pool, or of a thread that works while it waits, works for; does not exist for all other frames. */
     public static Value workedFor(FrameView frame) {
-        boolean isAtWork = frame.runs("concurrent.futures.thread", "_WorkItem.run")
-                || frame.runs("asgiref.current_thread_executor", "_WorkItem.run");
+        boolean isAtWork = frame.function().equals("run")
+                && WORK_ITEMS.stream().anyMatch(module -> frame.runs(module, "_WorkItem.run"));
         return isAtWork ? frame.local("self").attribute("future") : NoValue.INSTANCE;
     }
 

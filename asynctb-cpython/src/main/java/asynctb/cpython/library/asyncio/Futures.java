@@ -5,6 +5,7 @@ import asynctb.cpython.object.Awaitables;
 import asynctb.cpython.object.ByAddress;
 import asynctb.cpython.object.Heap;
 import asynctb.cpython.object.PyFunction;
+import asynctb.cpython.object.PyGenerator;
 import asynctb.cpython.object.PyInt;
 import asynctb.cpython.object.PyList;
 import asynctb.cpython.object.PyObject;
@@ -25,6 +26,7 @@ final class Futures {
     private static final int MAX_ITEMS = 10_000_000;
     private static final int MAX_MAKERS = 8;
     private static final int MAX_SHIELDS = 8;
+    private static final int MAX_DRIVERS = 100;
 
     final Heap heap;
     private final FutureOffsets offsets;
@@ -96,13 +98,19 @@ final class Futures {
         return readMember(future, sortOf(future).hasFutureInC(), offsets.loop, "_loop");
     }
 
-    /** The address of a task's coroutine; 0 if it has none any more. */
+    /** The address of a task's coroutine, or of the one that this drives where it has no frames itself; 0 if it has none any more. */
     long readCoroutine(PyObject task) {
         long coroutine = readMember(task, sortOf(task).hasTaskInC(), offsets.coroutine, "_coro");
-        // In debug mode there may be a wrapper around it.
-        return coroutine == 0
-                ? 0
-                : Awaitables.readDriven(task.heap().readObject(coroutine)).orElse(coroutine);
+        long driven = coroutine;
+        for (int i = 0; i < MAX_DRIVERS && driven != 0; i++) {
+            PyObject object = heap.readObject(driven);
+            if (object instanceof PyGenerator) {
+                return driven;
+            }
+            // In debug mode there may be a wrapper around it.
+            driven = Awaitables.readDriven(object).orElse(0);
+        }
+        return coroutine;
     }
 
     /** The address of the future that a task waits for; 0 if it waits for none. */
