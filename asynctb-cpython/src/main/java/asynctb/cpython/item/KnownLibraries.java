@@ -1,6 +1,7 @@
 package asynctb.cpython.item;
 
 import asynctb.cpython.library.AsyncGeneratorRules;
+import asynctb.cpython.library.ImportRules;
 import asynctb.cpython.library.LockRules;
 import asynctb.cpython.library.ManagerDetails;
 import asynctb.cpython.library.ManagerRule;
@@ -38,6 +39,7 @@ public final class KnownLibraries {
         return List.of(
                 Library.of("builtins", KnownLibraries::managers),
                 Library.of("_thread", ThreadRules::threading),
+                Library.of("_frozen_importlib", ImportRules::importing),
                 Library.of("concurrent.futures", ThreadRules::futures),
                 Library.of(Asyncio.LIBRARY, () -> AsyncioRules.asyncio(asyncio())),
                 Library.of("anyio", () -> AnyioRules.anyio(asyncio())),
