@@ -2,7 +2,6 @@ package asynctb;
 
 import asynctb.model.ObjectInfo;
 import asynctb.model.Problem;
-import asynctb.model.Stack;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,21 +31,14 @@ final class Deadlocks {
     /**
      * One problem for each circle.
      *
-     * @param roots threads, and trees of tasks; what is torn is not believed
      * @param foreignFrames the addresses of frames in the stack of an id that another thread or task runs
      * @param limits asked only if there is a circle
      */
-    static List<Problem> find(
-            RuleBook rules, List<Stack> roots, Function<String, Set<Long>> foreignFrames, WaitLimits limits) {
-        if (!rules.hasLocks()) {
-            return List.of();
-        }
-        Waits waits = Waits.of(rules, roots, foreignFrames);
+    static List<Problem> find(Waits waits, Function<String, Set<Long>> foreignFrames, WaitLimits limits) {
         if (!waits.mayClose()) {
             // As a rule; then nobody of perhaps a million tasks is asked any further.
             return List.of();
         }
-        waits.believeOwners(limits);
         var deadlocks = new Deadlocks(waits);
         deadlocks.keepStuck();
         if (!deadlocks.next.isEmpty()) {

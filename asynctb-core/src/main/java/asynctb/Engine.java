@@ -240,6 +240,16 @@ final class Engine {
      *
      * @param problems takes why a rule failed
      */
+    long lockOf(ObjectInfo condition, List<Problem> problems) {
+        try {
+            Value lock = book.lockOf(scene.at(condition.address()), condition.type());
+            return lock.isSomething() ? lock.address() : condition.address();
+        } catch (RuntimeException e) {
+            problems.add(failed(condition.type(), condition.address(), e));
+            return condition.address();
+        }
+    }
+
     OptionalLong owner(ObjectInfo lock, List<Problem> problems) {
         Value value = scene.at(lock.address());
         LockOwnerRule rule = owners.find(value.types());

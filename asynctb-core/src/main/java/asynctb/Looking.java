@@ -50,9 +50,13 @@ final class Looking implements TaskPlaces {
         }
         var all = new ArrayList<>(trees);
         all.addAll(stacks);
-        var found = new ArrayList<>(Deadlocks.find(rules, all, extractor::foreignFrames, new Limits()));
+        var limits = new Limits();
+        Waits waits = Waits.of(rules, all, extractor::foreignFrames, limits);
+        var found = new ArrayList<>(Deadlocks.find(waits, extractor::foreignFrames, limits));
+        Holders holders = Holders.of(waits);
         found.addAll(problems);
-        return new Seen(Purposes.tell(stacks, trees, extractor.foreignFrames()), trees, ruleFiles, found);
+        List<Stack> told = Purposes.tell(holders.tell(stacks), trees, extractor.foreignFrames());
+        return new Seen(told, holders.tell(trees), ruleFiles, found);
     }
 
     /** As rules tell. */
@@ -70,6 +74,11 @@ final class Looking implements TaskPlaces {
         @Override
         public OptionalLong ownerOf(ObjectInfo lock) {
             return engine.owner(lock, problems);
+        }
+
+        @Override
+        public long lockOf(ObjectInfo condition) {
+            return engine.lockOf(condition, problems);
         }
     }
 

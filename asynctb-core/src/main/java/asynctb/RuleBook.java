@@ -1,12 +1,15 @@
 package asynctb;
 
+import asynctb.rules.NoValue;
 import asynctb.rules.Rules;
+import asynctb.rules.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that a picture is looked at with, in the order in which they are asked. */
@@ -21,7 +24,7 @@ final class RuleBook {
     /** Whether one that holds a lock of a class gets it again. */
     private final Map<String, Boolean> locks = new HashMap<>();
 
-    private final Set<String> conditions = new HashSet<>();
+    private final Map<String, UnaryOperator<Value>> conditions = new HashMap<>();
     private final Set<String> owned = new HashSet<>();
 
     RuleBook(List<Rules> sets) {
@@ -39,7 +42,7 @@ final class RuleBook {
         for (Rules set : sets) {
             addFunctions(set, false);
             set.locks().forEach((type, isReentrant) -> locks.merge(type, isReentrant, Boolean::logicalOr));
-            conditions.addAll(set.conditions());
+            conditions.putAll(set.conditions());
             owned.addAll(set.owners().keySet());
         }
         supplied.forEach(set -> addFunctions(set, true));
@@ -144,6 +147,12 @@ final class RuleBook {
 
     /** Whether such a lock is let go of while one waits for a notice. */
     boolean isCondition(String type) {
-        return conditions.contains(type);
+        return conditions.containsKey(type);
+    }
+
+    /** The lock that a condition is entered by. */
+    Value lockOf(Value condition, String type) {
+        UnaryOperator<Value> rule = conditions.get(type);
+        return rule == null ? NoValue.INSTANCE : rule.apply(condition);
     }
 }

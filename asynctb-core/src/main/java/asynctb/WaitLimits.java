@@ -5,7 +5,7 @@ import asynctb.model.ObjectInfo;
 import asynctb.rules.WaitLimit;
 import java.util.OptionalLong;
 
-/** What blocks, calls and awaited objects do to the waits inside of them and behind them, and who holds what is waited for. */
+/** What blocks, calls and awaited objects do to the waits inside of them and behind them, and what is known of locks. */
 interface WaitLimits {
     /** What the block of a manager does, or something that is awaited. */
     WaitLimit of(ObjectInfo object);
@@ -15,4 +15,7 @@ interface WaitLimits {
 
     /** The address of the task, or the ident of the thread, that holds a lock; 0 for nobody; empty if that is not known. */
     OptionalLong ownerOf(ObjectInfo lock);
+
+    /** The address of the lock that a condition is entered by; its own if that is not known. */
+    long lockOf(ObjectInfo condition);
 }

@@ -30,19 +30,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waits {
     private final RuleBook rules;
+    private final WaitLimits locks;
     private final Function<String, Set<Long>> foreignFrames;
     private final Set<Long> framesOfTasks = new HashSet<>();
+    /** Who is in the blocks of the locks of these addresses. */
     private final Map<Long, Set<Waiter>> inside = new HashMap<>();
     /** Who holds the locks of these addresses, once that has been found out; null for nobody, and where it is not certain. */
     private final Map<Long, @Nullable Waiter> holders = new HashMap<>();
 
+    private final Map<Long, Long> locksOfConditions = new HashMap<>();
     private final Map<Waiter, Set<Waiter>> reached = new HashMap<>();
     private final Map<Long, Waiter> blockers = new HashMap<>();
     private final List<Waiter> all = new ArrayList<>();
     private boolean mayClose;
 
-    private Waits(RuleBook rules, Function<String, Set<Long>> foreignFrames) {
+    private Waits(RuleBook rules, Function<String, Set<Long>> foreignFrames, WaitLimits locks) {
         this.rules = rules;
+        this.locks = locks;
         this.foreignFrames = foreignFrames;
     }
 
@@ -51,9 +55,13 @@ final class Waits {
      *
      * @param roots threads, and trees of tasks; what is torn is not believed
      * @param foreignFrames the addresses of frames in the stack of an id that another thread or task runs
+     * @param locks asked of conditions, and of locks that somebody waits for
      */
-    static Waits of(RuleBook rules, List<Stack> roots, Function<String, Set<Long>> foreignFrames) {
-        var waits = new Waits(rules, foreignFrames);
+    static Waits of(RuleBook rules, List<Stack> roots, Function<String, Set<Long>> foreignFrames, WaitLimits locks) {
+        var waits = new Waits(rules, foreignFrames, locks);
+        if (!rules.hasLocks()) {
+            return waits;
+        }
         // A task that runs stands in its thread's stack too; it is the task that is spoken of, so tasks come first.
         List<Stack> stacks = Tasks.topDown(roots);
         waits.look(stacks, Stack.Kind.TASK);
@@ -62,8 +70,25 @@ final class Waits {
         if (waits.mayClose) {
             waits.followAwaits();
             waits.followFrames();
+            waits.believeOwners();
         }
         return waits;
+    }
+
+    /** Whether it waits for a notice of a condition, which anybody may give. */
+    boolean isForNotice(Waiter waiter) {
+        return waiter.wanted != null && waiter.wantedBy == null && rules.isCondition(waiter.wanted.type());
+    }
+
+    /** Who holds the lock that one waits for, whatever else that does; null if nobody does, or it is not certain. */
+    @Nullable
+    Waiter holder(Waiter waiter) {
+        return waiter.wanted == null || isForNotice(waiter) ? null : holder(waiter, waiter.wanted);
+    }
+
+    private @Nullable Waiter holder(Waiter waiter, ObjectInfo lock) {
+        Waiter holder = holderFor(waiter, lock);
+        return holder == waiter && rules.isReentrant(lock.type()) ? null : holder;
     }
 
     /** Whether there may be a circle at all; if not, it was not asked who waits for whose end. */
@@ -79,9 +104,8 @@ final class Waits {
     /** All those who must go on before this one can; empty if nobody is known of whom that is certain. */
     Collection<Waiter> next(Waiter waiter) {
         if (waiter.wanted != null && !waiter.ends) {
-            Waiter holder = holderFor(waiter, waiter.wanted);
-            boolean isMine = holder == waiter && rules.isReentrant(waiter.wanted.type());
-            return holder == null || isMine ? List.of() : List.of(holder);
+            Waiter holder = holder(waiter, waiter.wanted);
+            return holder == null ? List.of() : List.of(holder);
         }
         ThreadInfo thread = waiter.stack.thread();
         Waiter blocker = waiter.isTask() && thread != null ? blockers.get(thread.ident()) : null;
@@ -99,7 +123,7 @@ final class Waits {
         var joined = new HashSet<Long>();
         for (Waiter waiter : all) {
             ObjectInfo wanted = waiter.wanted;
-            if (wanted != null && (inside.containsKey(wanted.address()) || rules.mayKnowOwner(wanted.type()))) {
+            if (wanted != null && (inside.containsKey(keyOf(wanted)) || rules.mayKnowOwner(wanted.type()))) {
                 return true;
             }
             ObjectInfo waitsFor = waiter.stack.waitsFor();
@@ -120,6 +144,13 @@ final class Waits {
             }
         }
         return false;
+    }
+
+    /** Several conditions may be entered by one lock, which somebody may also enter by itself. */
+    private long keyOf(ObjectInfo lock) {
+        return rules.isCondition(lock.type())
+                ? locksOfConditions.computeIfAbsent(lock.address(), key -> locks.lockOf(lock))
+                : lock.address();
     }
 
     private void look(List<Stack> stacks, Stack.Kind kind) {
@@ -187,7 +218,7 @@ final class Waits {
         boolean mayWait = context.isAsync() ? waiter.mayWait() : waiter.stack.state() != Stack.State.SUSPENDED;
         if (lock != null && rules.isLock(lock.type())) {
             if (!context.isEntering() && !context.isExiting()) {
-                inside.computeIfAbsent(lock.address(), key -> new LinkedHashSet<>(1))
+                inside.computeIfAbsent(keyOf(lock), key -> new LinkedHashSet<>(1))
                         .add(waiter);
             } else if (context.isEntering() && mayWait) {
                 waiter.wanted = lock;
@@ -320,22 +351,21 @@ final class Waits {
     /**
      * Believes what the locks that somebody waits for know of their owners, rather than whose blocks they are in.
      */
-    void believeOwners(WaitLimits owners) {
+    private void believeOwners() {
         var byOwner = new HashMap<Long, Waiter>();
         var asked = new HashSet<Long>();
         for (Waiter waiter : all) {
             ObjectInfo lock = waiter.wanted;
-            OptionalLong owner =
-                    lock != null && asked.add(lock.address()) ? owners.ownerOf(lock) : OptionalLong.empty();
+            OptionalLong owner = lock != null && asked.add(keyOf(lock)) ? locks.ownerOf(lock) : OptionalLong.empty();
             if (lock == null || owner.isEmpty()) {
                 continue;
             }
             if (byOwner.isEmpty()) {
                 all.forEach(other -> byOwner.put(ownerOf(other), other));
             }
-            Waiter holder = holders.get(lock.address());
+            Waiter holder = holders.get(keyOf(lock));
             if (holder == null || !isOwnedBy(holder, owner.getAsLong())) {
-                holders.put(lock.address(), byOwner.get(owner.getAsLong()));
+                holders.put(keyOf(lock), byOwner.get(owner.getAsLong()));
             }
         }
     }
@@ -358,10 +388,11 @@ final class Waits {
      * notice has let go of the condition by that.
      */
     private @Nullable Waiter holderFor(Waiter waiter, ObjectInfo lock) {
-        if (!holders.containsKey(lock.address())) {
-            holders.put(lock.address(), holderOf(lock));
+        long key = keyOf(lock);
+        if (!holders.containsKey(key)) {
+            holders.put(key, holderOf(key));
         }
-        Waiter holder = holders.get(lock.address());
+        Waiter holder = holders.get(key);
         boolean isNoticed = waiter.wantedBy == null && rules.isCondition(lock.type());
         return holder == null || isNoticed && awaitedBy(holder).contains(waiter) ? null : holder;
     }
@@ -389,11 +420,10 @@ final class Waits {
      * Who holds a lock; null if nobody does or it is not certain. One that is in its block may have let go of it there: so has
      * one that waits for it again without entering it, and, where several are in its block, all but one of them.
      */
-    private @Nullable Waiter holderOf(ObjectInfo lock) {
+    private @Nullable Waiter holderOf(long lock) {
         Waiter holder = null;
-        for (Waiter waiter : inside.getOrDefault(lock.address(), Set.of())) {
-            boolean hasLetGo =
-                    waiter.wanted != null && waiter.wanted.address() == lock.address() && waiter.wantedBy == null;
+        for (Waiter waiter : inside.getOrDefault(lock, Set.of())) {
+            boolean hasLetGo = waiter.wanted != null && keyOf(waiter.wanted) == lock && waiter.wantedBy == null;
             if (!hasLetGo && holder != null) {
                 return null;
             }

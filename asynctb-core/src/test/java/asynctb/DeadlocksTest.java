@@ -29,12 +29,15 @@ import org.junit.jupiter.api.Test;
 class DeadlocksTest {
     private static final int GRAPHS = 5000;
     private static final int MANY = 200_000;
+    /** How much higher the addresses of conditions are than those of their locks. */
+    static final long OF_LOCKS = 1000;
+
     private static final RuleBook BOOK = new RuleBook(List.of(Rules.of("library")
             .lock("Lock")
             .lock("Condition")
-            .condition("Condition")
+            .condition("Condition", condition -> condition)
             .build()));
-    private static final WaitLimits LIMITS = limits(OptionalLong.empty());
+    static final WaitLimits LIMITS = limits(OptionalLong.empty());
     private static final Pattern NAMES = Pattern.compile("task \"t(\\d+)\"");
 
     /**
@@ -62,7 +65,17 @@ class DeadlocksTest {
             public OptionalLong ownerOf(ObjectInfo lock) {
                 return lock.address() == 7 ? owner : OptionalLong.empty();
             }
+
+            @Override
+            public long lockOf(ObjectInfo condition) {
+                return condition.address() >= OF_LOCKS ? condition.address() - OF_LOCKS : condition.address();
+            }
         };
+    }
+
+    private static List<Problem> find(List<Stack> stacks, WaitLimits limits) {
+        Function<String, Set<Long>> foreign = id -> Set.of();
+        return Deadlocks.find(Waits.of(BOOK, stacks, foreign, limits), foreign, limits);
     }
 
     /**
@@ -173,9 +186,7 @@ class DeadlocksTest {
                 // Of many, each with its awaiters would be a square of them.
                 .map(task -> task.stack(tasks.size() > 100 ? List.of() : tasks))
                 .toList();
-        return Deadlocks.find(BOOK, stacks, id -> Set.of(), LIMITS).stream()
-                .map(Problem::message)
-                .toList();
+        return find(stacks, LIMITS).stream().map(Problem::message).toList();
     }
 
     /** Those who are cancelled some day in what they do, if their loop goes on. */
@@ -310,10 +321,9 @@ class DeadlocksTest {
                 new Numbered(3, null, List.of(), Set.of()),
                 new Numbered(4, 8, List.of(), Set.of()));
         List<Stack> stacks = tasks.stream().map(task -> task.stack(tasks)).toList();
-        Function<Long, List<String>> told =
-                owner -> Deadlocks.find(BOOK, stacks, id -> Set.of(), limits(OptionalLong.of(owner))).stream()
-                        .map(Problem::message)
-                        .toList();
+        Function<Long, List<String>> told = owner -> find(stacks, limits(OptionalLong.of(owner))).stream()
+                .map(Problem::message)
+                .toList();
 
         assertThat(told.apply(1L)).singleElement().asString().endsWith(", held by task \"t1\"");
         assertThat(told.apply(0L)).isEmpty();
@@ -368,9 +378,7 @@ class DeadlocksTest {
     }
 
     private static List<String> toldOf(Stack... stacks) {
-        return Deadlocks.find(BOOK, List.of(stacks), id -> Set.of(), LIMITS).stream()
-                .map(Problem::message)
-                .toList();
+        return find(List.of(stacks), LIMITS).stream().map(Problem::message).toList();
     }
 
     /**

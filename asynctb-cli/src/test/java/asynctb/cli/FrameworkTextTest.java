@@ -36,6 +36,8 @@ class FrameworkTextTest {
         "gunicorn, 3.15, newest",
         "hypercorn, 3.6, oldest",
         "hypercorn, 3.15, newest",
+        "sqlalchemy, 3.9, newest",
+        "sqlalchemy, 3.15, newest",
         "starlette, 3.6, oldest",
         "starlette, 3.15, newest",
         "tornado, 3.6, oldest",

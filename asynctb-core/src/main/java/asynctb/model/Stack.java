@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param library whose task it is: {@code asyncio}; null if it is none
  * @param state what it is doing
  * @param stateText the same in the library's or the runtime's own words; null if it has none
- * @param waitsFor what a task waits for; of a thread that waits without a time-out the other thread, lock or condition; null if it
- *     waits for none, or that is not known
+ * @param waitsFor what a task waits for; of a thread the condition, or the other thread or lock if it waits without a time-out; null
+ *     if it waits for none, or that is not known
  * @param awaitedBy the ids of the tasks that wait for it, or that will not end before it
  * @param frames outermost first, hidden ones included
  * @param leaf what is waited for at the inner end and has no frames of its own; null if the frames tell everything
@@ -124,6 +124,20 @@ public record Stack(
     public Stack withFrames(List<Frame> others) {
         return new Stack(
                 kind, id, selector, name, root, thread, library, state, stateText, waitsFor, awaitedBy, others, leaf,
+                children, problems);
+    }
+
+    /** This stack with something else said of what it is doing. */
+    public Stack withStateText(String text) {
+        return new Stack(
+                kind, id, selector, name, root, thread, library, state, text, waitsFor, awaitedBy, frames, leaf,
+                children, problems);
+    }
+
+    /** This stack with what it waits for, and more said of its thread. */
+    public Stack withWait(ObjectInfo awaited, ThreadInfo other) {
+        return new Stack(
+                kind, id, selector, name, root, other, library, state, stateText, awaited, awaitedBy, frames, leaf,
                 children, problems);
     }
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param next what becomes of that which follows in the traceback
  * @param parts what is put behind the frame
  * @param limit what the call does to the waits inside of it
- * @param waitsFor the thread, lock or condition that the call waits for, if it is the innermost and gives up at no time; null if it waits
- *     for none
+ * @param waitsFor the condition that the call waits for, if it is the innermost, or the thread or lock if it gives up at no time; null
+ *     if it waits for none
  */
 public record FrameOutcome(
         boolean hide,
@@ -81,7 +81,7 @@ public record FrameOutcome(
         return new FrameOutcome(hide, hideLine, next, parts, other, waitsFor);
     }
 
-    /** This, and the call waits for the end of a thread, or for a lock or condition, as long as that takes. */
+    /** This, and the call waits for the notice of a condition, or for the end of a thread or for a lock as long as that takes. */
     public FrameOutcome waitingFor(Value other) {
         return new FrameOutcome(hide, hideLine, next, parts, limit, other);
     }

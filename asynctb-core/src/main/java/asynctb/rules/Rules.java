@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for one library. Immutable; made by a {@link Builder}. */
@@ -20,7 +21,7 @@ public final class Rules {
     private final Set<String> taskTypes;
     private final @Nullable TaskAmendment amendment;
     private final Map<String, Boolean> locks;
-    private final Set<String> conditions;
+    private final Map<String, UnaryOperator<Value>> conditions;
     private final Map<String, LockOwnerRule> owners;
     private final Map<String, WaitLimitRule> limits;
 
@@ -35,7 +36,7 @@ public final class Rules {
         taskTypes = Set.copyOf(builder.taskTypes);
         amendment = builder.amendment;
         locks = Map.copyOf(builder.locks);
-        conditions = Set.copyOf(builder.conditions);
+        conditions = Map.copyOf(builder.conditions);
         owners = Map.copyOf(builder.owners);
         limits = Map.copyOf(builder.limits);
     }
@@ -117,8 +118,8 @@ public final class Rules {
         return locks;
     }
 
-    /** Those of the locks that are let go of while one waits in their blocks for a notice. */
-    public Set<String> conditions() {
+    /** Those of the locks that are let go of while one waits in their blocks for a notice, with what gives the lock that such a one is entered by. */
+    public Map<String, UnaryOperator<Value>> conditions() {
         return conditions;
     }
 
@@ -145,7 +146,7 @@ public final class Rules {
         private final Set<String> taskTypes = new HashSet<>();
         private @Nullable TaskAmendment amendment;
         private final Map<String, Boolean> locks = new LinkedHashMap<>();
-        private final Set<String> conditions = new HashSet<>();
+        private final Map<String, UnaryOperator<Value>> conditions = new LinkedHashMap<>();
         private final Map<String, LockOwnerRule> owners = new LinkedHashMap<>();
         private final Map<String, WaitLimitRule> limits = new LinkedHashMap<>();
 
@@ -233,9 +234,13 @@ public final class Rules {
             return this;
         }
 
-        /** Says of a class of locks that they are let go of while one waits for a notice, in their blocks or in a task's behind. */
-        public Builder condition(String type) {
-            conditions.add(type);
+        /**
+         * Says of a class of locks that they are let go of while one waits for a notice, in their blocks or in a task's behind.
+         *
+         * @param lock gives the lock that such a one is entered by: several may be entered by the same one
+         */
+        public Builder condition(String type, UnaryOperator<Value> lock) {
+            conditions.put(type, lock);
             return this;
         }
 

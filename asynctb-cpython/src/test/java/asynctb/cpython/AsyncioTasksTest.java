@@ -79,6 +79,7 @@ class AsyncioTasksTest {
         int count = 30_000;
         try (var process = python.start(Programs.find("tasks/shared.py"), Integer.toString(count));
                 Target target = Asynctb.attach(process.pid())) {
+            process.awaitRest();
             Extraction extraction = target.extractTasks();
             List<Stack> all = Tasks.topDown(extraction.tasks());
             assertThat(all).hasSize(2 * count + 2);

@@ -288,6 +288,28 @@ class SplicesTest {
         }
     }
 
+    @EachPython
+    void aConditionIsEnteredByItsLock(Python python) {
+        try (var process = python.start(Programs.find("tasks/conditions.py"));
+                Target target = Asynctb.attach(process.pid())) {
+            process.awaitRest();
+            Extraction extraction = target.extract(EVERYTHING, ExtractOptions.defaults());
+
+            assertThat(extraction.problems())
+                    .singleElement()
+                    .satisfies(problem ->
+                            assertThat(named(problem.message())).containsExactlyInAnyOrder("first", "second"));
+            assertThat(extraction.stacks())
+                    .filteredOn(stack -> "wants".equals(stack.name()))
+                    .singleElement()
+                    .satisfies(stack -> assertThat(Objects.requireNonNull(stack.thread())
+                                    .attributes()
+                                    .get("waits_for"))
+                            .asString()
+                            .endsWith(", held by thread \"works\""));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"3.6", "3.15"})
     void aTaskThatJoinsWhoWaitsForItsLoopIsTold(String version) {

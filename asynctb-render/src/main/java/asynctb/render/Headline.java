@@ -143,6 +143,9 @@ final class Headline {
         if (Boolean.TRUE.equals(thread.daemon())) {
             line.append("; daemon");
         }
+        if (ownCall && thread.attributes().get("waits_for") instanceof String what) {
+            line.append("; waits for ").append(what);
+        }
         if (ownCall && thread.attributes().get("works_for") instanceof String who) {
             line.append("; works for ").append(who);
         }

@@ -33,7 +33,7 @@ final class AsyncioRules {
                 .context("asyncio.taskgroups.TaskGroup", AsyncioRules::taskGroup)
                 .lock("asyncio.locks.Lock")
                 .lock("asyncio.locks.Condition")
-                .condition("asyncio.locks.Condition")
+                .condition("asyncio.locks.Condition", condition -> condition.attribute("_lock"))
                 .hide("asyncio.runners", "run", "Runner.run")
                 .hide(
                         "asyncio.base_events",

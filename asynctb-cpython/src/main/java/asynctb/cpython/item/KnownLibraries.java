@@ -16,6 +16,7 @@ import asynctb.cpython.library.curio.CurioRules;
 import asynctb.cpython.library.greenback.GreenbackRules;
 import asynctb.cpython.library.greenlet.Gevent;
 import asynctb.cpython.library.greenlet.Greenlets;
+import asynctb.cpython.library.greenlet.Sqlalchemy;
 import asynctb.cpython.library.pytest.PytestAsyncio;
 import asynctb.cpython.library.pytest.PytestRules;
 import asynctb.cpython.library.pytest.PytestTrio;
@@ -52,6 +53,7 @@ public final class KnownLibraries {
                 Library.of("pluggy", PytestRules::pluggy),
                 Library.of("pytest_asyncio", PytestAsyncio::rules),
                 Library.of("pytest_trio", PytestTrio::rules),
+                Library.of(Sqlalchemy.MODULE, Sqlalchemy::sqlalchemy),
                 Library.of("trio_asyncio", () -> TrioAsyncioRules.trioAsyncio(asyncio())),
                 Library.of("trio", TrioRules::trio),
                 Library.of("outcome", TrioRules::outcome),

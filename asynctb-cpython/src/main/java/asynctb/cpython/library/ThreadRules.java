@@ -27,14 +27,17 @@ public final class ThreadRules {
                 .reentrantLock("_thread.RLock")
                 .reentrantLock("threading._RLock")
                 .reentrantLock("threading.Condition")
-                .condition("threading.Condition")
+                .condition("threading.Condition", condition -> condition.attribute("_lock"))
                 .build();
     }
 
     /** It waits for a lock that nobody knows but the condition, and then for the condition's own. */
     private static FrameOutcome noticing(FrameView frame, Inner inner, Scene scene) {
-        boolean isEndless = inner.frame() == null && frame.local("timeout").isNothing();
-        return isEndless ? FrameOutcome.NONE.waitingFor(frame.local("self")) : FrameOutcome.NONE;
+        if (inner.frame() != null) {
+            return FrameOutcome.NONE;
+        }
+        FrameOutcome waiting = FrameOutcome.NONE.waitingFor(frame.local("self"));
+        return frame.local("timeout").isNothing() ? waiting : waiting.limiting(WaitLimit.TIMED);
     }
 
     /** Since 3.13 it waits itself; before, it is about to, or the other thread is not there any more. */

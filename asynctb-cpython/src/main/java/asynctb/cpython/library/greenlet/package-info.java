@@ -1,4 +1,4 @@
 /**
- * Greenlets: where the library of that name keeps their frames, and which one each thread runs.
+ * Greenlets: where the library of that name keeps their frames, which one each thread runs, and what others do with them.
  */
 package asynctb.cpython.library.greenlet;
