@@ -52,6 +52,8 @@ class SplicesTest {
             Stack limited = task(extraction, "in_limited_executor");
             assertThat(shown(limited)).startsWith("in_limited_executor", "wait_for", "work", "inner_work");
             assertThat(limited.stateText()).startsWith("waiting in wait_for").contains("at work in thread \"pool_");
+            assertThat(task(extraction, "in_gathered_executors").stateText())
+                    .matches("waiting in gather, 2 of 2 left, at work in threads \"pool_\\d+\", \"pool_\\d+\"");
             Stack asking = task(extraction, "in_asking_executor");
             assertThat(shown(asking)).startsWith("in_asking_executor", "asks_loop", "result", "sleeper");
             assertThat(Tasks.topDown(extraction.tasks()))

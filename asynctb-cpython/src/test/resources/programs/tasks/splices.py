@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 
-pool = concurrent.futures.ThreadPoolExecutor(8, thread_name_prefix="pool")
+pool = concurrent.futures.ThreadPoolExecutor(10, thread_name_prefix="pool")
 release = threading.Event()
 
 
@@ -31,6 +31,10 @@ async def in_shielded_executor(loop):
 
 async def in_limited_executor(loop):
     await asyncio.wait_for(loop.run_in_executor(pool, work, "limited"), 1000)
+
+
+async def in_gathered_executors(loop):
+    await asyncio.gather(*[loop.run_in_executor(pool, work, name) for name in ("first", "second")])
 
 
 async def in_asking_executor(loop):
@@ -134,7 +138,7 @@ async def main():
     a, b, held = asyncio.Lock(), asyncio.Lock(), asyncio.Lock()
     tasks = [embrace(a, b), embrace(b, a), patient(a)]
     tasks += [in_executor(loop), in_shielded_executor(loop), in_limited_executor(loop)]
-    tasks += [in_asking_executor(loop)]
+    tasks += [in_asking_executor(loop), in_gathered_executors(loop)]
     if sys.version_info >= (3, 9):
         tasks += [in_thread()]
     tasks = [asyncio.ensure_future(task) for task in tasks]

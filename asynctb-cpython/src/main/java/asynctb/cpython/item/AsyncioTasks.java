@@ -14,6 +14,7 @@ import asynctb.rules.TaskRule;
 import asynctb.rules.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The tasks of asyncio. */
 final class AsyncioTasks implements TaskRule {
+    private static final int MAX_LOOKED_AT = 1000;
+    private static final int MAX_NAMED = 3;
+
     private final AsyncioView view;
 
     AsyncioTasks(AsyncioView view) {
@@ -85,7 +89,7 @@ final class AsyncioTasks implements TaskRule {
         Value future =
                 task.waitsFor() == 0 ? NoValue.INSTANCE : AsyncioRules.followed(task.waitsFor(), picture.scene());
         if (!future.exists()) {
-            return task.stateText();
+            return task.stateText() == null ? null : task.stateText() + gathered(picture, task.waitsFor());
         }
         Part.Frames work = Workers.of(picture.scene()).framesFor(future);
         if (work != null) {
@@ -96,6 +100,28 @@ final class AsyncioTasks implements TaskRule {
                 .anyMatch(callback -> callback.captured("source").exists());
         boolean isQueued = "PENDING".equals(future.attribute("_state").text()) && !isCoroutine;
         return task.stateText() + (isQueued ? ", not begun" : "");
+    }
+
+    /** The threads at work for what a {@code gather} waits for, in words; empty if there are none, or if it is no gather. */
+    private static String gathered(CPythonPicture picture, long waitsFor) {
+        Value gathering = waitsFor == 0 ? NoValue.INSTANCE : ObjectValue.at(picture, waitsFor);
+        // Most programs have no pools, and any number of tasks may be gathered.
+        if (!Workers.of(picture.scene()).areAtWork() || !gathering.is("asyncio.tasks._GatheringFuture")) {
+            return "";
+        }
+        List<String> names = gathering.attribute("_children").items(MAX_LOOKED_AT).stream()
+                .map(child ->
+                        Workers.of(picture.scene()).framesFor(AsyncioRules.followed(child.address(), picture.scene())))
+                .filter(Objects::nonNull)
+                .map(work -> '"' + work.thread().name() + '"')
+                .toList();
+        if (names.isEmpty()) {
+            return "";
+        }
+        int more = names.size() - MAX_NAMED;
+        return (names.size() == 1 ? ", at work in thread " : ", at work in threads ")
+                + String.join(", ", names.subList(0, Math.min(MAX_NAMED, names.size())))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     private static Part body(CPythonPicture picture, AsyncioTask task, Set<Long> coroutines) {

@@ -66,6 +66,11 @@ public final class Workers {
         return byQuestion.getOrDefault(asked.address(), NoValue.INSTANCE);
     }
 
+    /** Whether any thread works for a future. */
+    public boolean areAtWork() {
+        return !byFuture.isEmpty();
+    }
+
     /** Whether any of the threads that work for a future waits for another one. */
     public boolean haveQuestions() {
         return !byQuestion.isEmpty();
