@@ -44,6 +44,7 @@ final class Extractor {
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<String, Set<Long>> foreign = new HashMap<>();
     private final Map<Long, WaitLimit> limits = new HashMap<>();
+    private final Set<Long> lettingGo = new HashSet<>();
     private final Set<Long> open = new HashSet<>();
     private LongFunction<@Nullable Child> tasks;
     private int contexts;
@@ -125,6 +126,11 @@ final class Extractor {
         return limits.getOrDefault(frame.address(), WaitLimit.NONE);
     }
 
+    /** Whether the code of a frame may let go of locks by hand that it is in the blocks of. */
+    boolean mayLetGo(Frame frame) {
+        return lettingGo.contains(frame.address());
+    }
+
     private Walk walk(Item root) {
         var walk = new Walk(this, engine, options.maxFrames());
         walk.run(root);
@@ -199,9 +205,22 @@ final class Extractor {
             FrameItem.Contexts found = item.contexts();
             if (!found.items().isEmpty() || !found.problems().isEmpty()) {
                 frame = frame.with(contexts(found.items()), found.problems());
+                keepWhetherItLetsGo(item, frame);
             }
         }
         return outcome.hide() || outcome.hideLine() ? frame.hidden(outcome.hide(), outcome.hideLine()) : frame;
+    }
+
+    private void keepWhetherItLetsGo(FrameItem item, Frame frame) {
+        for (Context context : frame.contexts()) {
+            ObjectInfo manager = context.obj();
+            if (manager != null && engine.isLock(manager.type())) {
+                if (item.mayLetGo()) {
+                    lettingGo.add(frame.address());
+                }
+                return;
+            }
+        }
     }
 
     private List<Context> contexts(List<? extends ContextItem> items) {

@@ -77,6 +77,11 @@ final class Looking implements TaskPlaces {
         }
 
         @Override
+        public boolean mayLetGo(Frame frame) {
+            return extractor.mayLetGo(frame);
+        }
+
+        @Override
         public long lockOf(ObjectInfo condition) {
             return engine.lockOf(condition, problems);
         }

@@ -16,6 +16,9 @@ interface WaitLimits {
     /** The address of the task, or the ident of the thread, that holds a lock; 0 for nobody; empty if that is not known. */
     OptionalLong ownerOf(ObjectInfo lock);
 
+    /** Whether the code of a frame may let go of locks by hand that it is in the blocks of. */
+    boolean mayLetGo(Frame frame);
+
     /** The address of the lock that a condition is entered by; its own if that is not known. */
     long lockOf(ObjectInfo condition);
 }

@@ -33,7 +33,7 @@ final class Waits {
     private final WaitLimits locks;
     private final Function<String, Set<Long>> foreignFrames;
     private final Set<Long> framesOfTasks = new HashSet<>();
-    /** Who is in the blocks of the locks of these addresses. */
+    /** Who is in the blocks of the locks of these addresses, but for those whose code may have let go of them. */
     private final Map<Long, Set<Waiter>> inside = new HashMap<>();
     /** Who holds the locks of these addresses, once that has been found out; null for nobody, and where it is not certain. */
     private final Map<Long, @Nullable Waiter> holders = new HashMap<>();
@@ -205,19 +205,20 @@ final class Waits {
                             ? framesOfTasks.add(frame.address())
                             : !framesOfTasks.contains(frame.address()));
             if (isOwn) {
+                boolean mayLetGo = locks.mayLetGo(frame);
                 for (Context context : frame.contexts()) {
-                    look(waiter, context);
+                    look(waiter, context, mayLetGo);
                 }
             }
         }
     }
 
-    private void look(Waiter waiter, Context context) {
+    private void look(Waiter waiter, Context context, boolean mayLetGo) {
         ObjectInfo lock = context.obj();
         // What runs and enters a lock of tasks is about to ask for it; a lock of threads makes it stand still.
         boolean mayWait = context.isAsync() ? waiter.mayWait() : waiter.stack.state() != Stack.State.SUSPENDED;
         if (lock != null && rules.isLock(lock.type())) {
-            if (!context.isEntering() && !context.isExiting()) {
+            if (!context.isEntering() && !context.isExiting() && !mayLetGo) {
                 inside.computeIfAbsent(keyOf(lock), key -> new LinkedHashSet<>(1))
                         .add(waiter);
             } else if (context.isEntering() && mayWait) {
@@ -231,7 +232,7 @@ final class Waits {
         }
         for (Child child : context.children()) {
             if (child instanceof Context kept) {
-                look(waiter, kept);
+                look(waiter, kept, mayLetGo);
             }
         }
     }

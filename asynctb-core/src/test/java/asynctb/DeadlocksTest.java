@@ -67,6 +67,11 @@ class DeadlocksTest {
             }
 
             @Override
+            public boolean mayLetGo(Frame frame) {
+                return false;
+            }
+
+            @Override
             public long lockOf(ObjectInfo condition) {
                 return condition.address() >= OF_LOCKS ? condition.address() - OF_LOCKS : condition.address();
             }

@@ -33,6 +33,11 @@ public interface FrameItem extends Item {
         return null;
     }
 
+    /** Whether its code may let go of a lock by hand in the block of that. Asked only of those that are in some block. */
+    default boolean mayLetGo() {
+        return false;
+    }
+
     /**
      * The context managers of a frame.
      *

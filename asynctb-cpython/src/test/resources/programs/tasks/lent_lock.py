@@ -6,13 +6,13 @@ import threading
 
 lock = threading.Lock()
 taken = threading.Event()
-release = threading.Event()
+go_on = threading.Event()
 
 
 def work():
     with lock:
         taken.set()
-        release.wait()
+        go_on.wait()
 
 
 async def lends(loop, pool):

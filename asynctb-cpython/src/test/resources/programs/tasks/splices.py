@@ -6,7 +6,7 @@ import threading
 import time
 
 pool = concurrent.futures.ThreadPoolExecutor(10, thread_name_prefix="pool")
-release = threading.Event()
+go_on = threading.Event()
 
 
 def work(name):
@@ -14,7 +14,7 @@ def work(name):
 
 
 def inner_work(name):
-    release.wait()
+    go_on.wait()
 
 
 async def sleeper(name):
@@ -92,7 +92,7 @@ def again():
     lock = threading.RLock()
     with lock:
         with lock:
-            release.wait()
+            go_on.wait()
 
 
 shared = threading.Lock()
@@ -100,7 +100,7 @@ shared = threading.Lock()
 
 def works_locked(name):
     with shared:
-        release.wait()
+        go_on.wait()
 
 
 async def lends(loop):
@@ -125,7 +125,7 @@ def wants_shared():
 
 def shown_in_spite():
     __tracebackhide__ = False
-    release.wait()
+    go_on.wait()
 
 
 def start(target, *args):

@@ -3,7 +3,9 @@ package asynctb.cpython.object;
 import asynctb.cpython.code.LineTable;
 import asynctb.memory.MemoryFault;
 import asynctb.model.Position;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A code object. What every frame of it needs is read once. */
@@ -11,6 +13,7 @@ public final class PyCode implements PyObject {
     // CO_OPTIMIZED in code.h: the frame keeps its variables in slots, not in a dictionary.
     private static final int OPTIMIZED = 1;
     private static final int MAX_TABLE = 16 << 20;
+    private static final int MAX_NAMES = 10_000;
 
     private final Heap heap;
     private final long address;
@@ -26,6 +29,7 @@ public final class PyCode implements PyObject {
     private final List<String> variables;
     private final int plainLocals;
     private final Parts parts;
+    private @Nullable Set<String> names;
     private final ByAddress<Position> positions = new ByAddress<>();
 
     PyCode(
@@ -160,6 +164,27 @@ public final class PyCode implements PyObject {
     /** A name of {@code co_names}. */
     public String readName(int index) {
         return heap.readStr(item(parts.names(), index)).readText();
+    }
+
+    /** Whether a name is among {@code co_names}: those of attributes, methods and globals. Those behind very many are not looked at. */
+    public boolean hasName(String name) {
+        Set<String> known = names;
+        if (known == null) {
+            known = readNames();
+            names = known;
+        }
+        return known.contains(name);
+    }
+
+    private Set<String> readNames() {
+        var found = new HashSet<String>();
+        if (heap.readObject(parts.names()) instanceof PyTuple items) {
+            int count = Math.min(items.readSize(), MAX_NAMES);
+            for (int i = 0; i < count; i++) {
+                found.add(heap.readStr(items.readItem(i)).readText());
+            }
+        }
+        return found;
     }
 
     /** The address of a constant of {@code co_consts}. */
