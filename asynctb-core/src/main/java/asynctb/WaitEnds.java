@@ -70,12 +70,19 @@ final class WaitEnds {
         waiter.ends = isSuspended ? isCancelled : call == WaitLimit.TIMED;
         if (isSuspended && isCancelled) {
             for (Waiter awaited : awaitedBy.getOrDefault(waiter.stack.id(), List.of())) {
-                boolean isReached = call == WaitLimit.TIMED || !isShielded(waiter, awaited);
+                boolean isReached =
+                        !isCalling(waiter, foreign) && (call == WaitLimit.TIMED || !isShielded(waiter, awaited));
                 if (isReached && !kept.contains(awaited.stack.id())) {
                     cancel(awaited.stack.id());
                 }
             }
         }
+    }
+
+    /** Who works for it, be that a thread, goes on, and so does what that waits for in turn. */
+    private static boolean isCalling(Waiter waiter, Set<Long> foreign) {
+        List<Frame> frames = waiter.stack.frames();
+        return !frames.isEmpty() && foreign.contains(frames.getLast().address());
     }
 
     /** What is awaited by way of something that keeps cancellation to itself. */

@@ -17,6 +17,8 @@ class FrameworkTextTest {
     @CsvSource({
         "aiohttp, 3.6, oldest",
         "aiohttp, 3.15, newest",
+        "asgiref, 3.6, oldest",
+        "asgiref, 3.15, newest",
         "async_exit_stack, 3.6, newest",
         "async_generator, 3.6, newest",
         "async_generator, 3.12, newest",

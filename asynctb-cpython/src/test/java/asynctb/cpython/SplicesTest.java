@@ -42,7 +42,24 @@ class SplicesTest {
 
             assertThat(shown(task(extraction, "in_executor"))).startsWith("in_executor", "work", "inner_work");
             assertThat(task(extraction, "in_executor").stateText()).contains("at work in thread \"pool_");
-            assertThat(shown(task(extraction, "in_shielded_executor"))).startsWith("in_shielded_executor");
+            Stack shielded = task(extraction, "in_shielded_executor");
+            assertThat(shown(shielded)).startsWith("in_shielded_executor");
+            // Before, nothing leads from the future to what it shields.
+            if (python.isAtLeast("3.7")) {
+                assertThat(shown(shielded)).startsWith("in_shielded_executor", "work", "inner_work");
+                assertThat(shielded.stateText()).contains("for an executor, shielded, at work in thread \"pool_");
+            }
+            Stack limited = task(extraction, "in_limited_executor");
+            assertThat(shown(limited)).startsWith("in_limited_executor", "wait_for", "work", "inner_work");
+            assertThat(limited.stateText()).startsWith("waiting in wait_for").contains("at work in thread \"pool_");
+            assertThat(task(extraction, "in_gathered_executors").stateText())
+                    .matches("waiting in gather, 2 of 2 left, at work in threads \"pool_\\d+\", \"pool_\\d+\"");
+            Stack asking = task(extraction, "in_asking_executor");
+            assertThat(shown(asking)).startsWith("in_asking_executor", "asks_loop", "result", "sleeper");
+            assertThat(Tasks.topDown(extraction.tasks()))
+                    .filteredOn(task -> task.awaitedBy().equals(List.of(asking.id())))
+                    .singleElement()
+                    .satisfies(asked -> assertThat(shown(asked)).startsWith("sleeper"));
             if (python.isAtLeast("3.9")) {
                 assertThat(shown(task(extraction, "in_thread")))
                         .startsWith("in_thread", "to_thread", "work", "inner_work");
@@ -113,7 +130,8 @@ class SplicesTest {
                     Set.of("embraces_by_conditions"),
                     Set.of("acquires", "acquires_bound"),
                     Set.of("acquires_by_hand"),
-                    Set.of("lends", "wants")));
+                    Set.of("lends", "wants"),
+                    Set.of("asked-1", "asked-2")));
             if (python.isAtLeast("3.11")) {
                 expected.add(Set.of("leaves_group", "first"));
                 expected.add(Set.of("waits_too_long"));
@@ -135,6 +153,24 @@ class SplicesTest {
                     .anyMatch(text -> text.startsWith("thread \"joins\" waits for thread \"joined\", which waits for ")
                             || text.startsWith("thread \"joined\" waits for ")
                                     && text.endsWith("held by thread \"joins\", which waits for thread \"joined\""));
+        }
+    }
+
+    @EachPython
+    void compiledCoroutinesLeadToWhatTheyAwait(Python python) {
+        try (var process = python.start(Programs.find("tasks/compiled.py"));
+                Target target = Asynctb.attach(process.pid())) {
+            process.awaitRest();
+            Extraction extraction = target.extract(EVERYTHING, ExtractOptions.defaults());
+
+            assertThat(shown(task(extraction, "handle"))).containsExactly("handle", "sleep");
+            assertThat(shown(task(extraction, "handle_deeply"))).containsExactly("handle_deeply", "sleep");
+            assertThat(task(extraction, "handle_deeply").stateText()).startsWith("sleeping, ");
+            assertThat(shown(task(extraction, "call"))).containsExactly("call", "reply", "wait");
+            assertThat(task(extraction, "call").stateText()).isEqualTo("waiting in Event.wait");
+            assertThat(task(extraction, "block").state()).isEqualTo(Stack.State.RUNNING);
+            assertThat(shown(task(extraction, "block"))).containsExactly("block");
+            assertThat(extraction.problems()).isEmpty();
         }
     }
 

@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 
-pool = concurrent.futures.ThreadPoolExecutor(6, thread_name_prefix="pool")
+pool = concurrent.futures.ThreadPoolExecutor(10, thread_name_prefix="pool")
 go_on = threading.Event()
 
 
@@ -27,6 +27,18 @@ async def in_executor(loop):
 
 async def in_shielded_executor(loop):
     await asyncio.shield(loop.run_in_executor(pool, work, "shielded"))
+
+
+async def in_limited_executor(loop):
+    await asyncio.wait_for(loop.run_in_executor(pool, work, "limited"), 1000)
+
+
+async def in_gathered_executors(loop):
+    await asyncio.gather(*[loop.run_in_executor(pool, work, name) for name in ("first", "second")])
+
+
+async def in_asking_executor(loop):
+    await loop.run_in_executor(pool, asks_loop, loop)
 
 
 async def in_thread():
@@ -125,7 +137,8 @@ async def main():
     crowded = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="crowded")
     a, b, held = asyncio.Lock(), asyncio.Lock(), asyncio.Lock()
     tasks = [embrace(a, b), embrace(b, a), patient(a)]
-    tasks += [in_executor(loop), in_shielded_executor(loop)]
+    tasks += [in_executor(loop), in_shielded_executor(loop), in_limited_executor(loop)]
+    tasks += [in_asking_executor(loop), in_gathered_executors(loop)]
     if sys.version_info >= (3, 9):
         tasks += [in_thread()]
     tasks = [asyncio.ensure_future(task) for task in tasks]

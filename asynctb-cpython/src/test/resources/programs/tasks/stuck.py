@@ -5,7 +5,7 @@ import sys
 import threading
 import types
 
-pool = concurrent.futures.ThreadPoolExecutor(6, thread_name_prefix="pool")
+pool = concurrent.futures.ThreadPoolExecutor(8, thread_name_prefix="pool")
 LONG = 1000
 
 
@@ -243,6 +243,26 @@ def asks_loop(loop, lock, limit):
     asyncio.run_coroutine_threadsafe(wants(lock), loop).result(limit)
 
 
+async def asks_for_embrace(loop, limit):
+    # Two threads wait for tasks that wait for one another, and are not cancelled with whoever waits for the threads.
+    both = asyncio.Lock(), asyncio.Lock()
+    threads = [
+        loop.run_in_executor(pool, asks_loop_for_embrace, loop, "asked-1", *both),
+        loop.run_in_executor(pool, asks_loop_for_embrace, loop, "asked-2", *both[::-1]),
+    ]
+    await asyncio.gather(*[asyncio.wait_for(thread, limit) for thread in threads])
+
+
+def asks_loop_for_embrace(loop, name, mine, other):
+    asyncio.run_coroutine_threadsafe(embraces_as(name, mine, other), loop).result()
+
+
+async def embraces_as(name, mine, other):
+    if sys.version_info >= (3, 8):
+        asyncio.current_task().set_name(name)
+    await embraces(mine, other)
+
+
 async def embraces(mine, other):
     async with mine:
         await asyncio.sleep(0.02)
@@ -415,6 +435,7 @@ async def main():
     loop = asyncio.get_event_loop()
     tasks.append(named(lends(loop, None), "lends"))
     tasks.append(named(lends(loop, LONG), "lends for a while"))
+    tasks.append(named(asks_for_embrace(loop, LONG), "asks for embrace"))
     for _ in range(10):
         await asyncio.sleep(0.01)
     print("ready", flush=True)

@@ -8,7 +8,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Puts objects together that are of one type and stand at the same place. Names of tasks, addresses and times play no part. */
+/**
+ * Puts objects together that are of one type and stand at the same place, or where that is not known do the same. Names of tasks, addresses
+ * and times play no part.
+ */
 final class FoundGroups {
     private FoundGroups() {}
 
@@ -28,6 +31,7 @@ final class FoundGroups {
                 object.info().type(),
                 object.state(),
                 object.place(),
+                object.place() == null ? FoundWords.begin(object.stateText()) : null,
                 object.holder() == null ? null : object.holder().kind(),
                 FoundWords.isNamedByFunction(object) ? object.name() : null,
                 object.kind() == Stack.Kind.OTHER ? withoutAddress(object) : null);

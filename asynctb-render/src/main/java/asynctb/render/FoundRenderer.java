@@ -99,7 +99,7 @@ public final class FoundRenderer {
             words.append(" (\"").append(first.name()).append("\" ").append(lines.ellipsis());
             words.append(" \"").append(last.name()).append("\")");
         }
-        words.append(FoundWords.doing(first, false));
+        words.append(FoundWords.doing(first, alike, false));
         if (first.holder() != null) {
             words.append("; ").append(FoundWords.holder(first));
             boolean isOfOne = alike.stream().allMatch(object -> Objects.equals(object.holder(), first.holder()));

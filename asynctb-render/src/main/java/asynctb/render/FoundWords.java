@@ -4,6 +4,9 @@ import asynctb.model.FoundObject;
 import asynctb.model.FoundObject.Holder;
 import asynctb.model.FoundObject.Place;
 import asynctb.model.Stack;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What is said of an object that was found, in one line. Nothing is escaped yet. */
 final class FoundWords {
@@ -42,9 +45,15 @@ final class FoundWords {
 
     /** {@code , suspended at /srv/shop.py:28}. */
     static String doing(FoundObject found, boolean isFull) {
+        return doing(found, List.of(found), isFull);
+    }
+
+    /** What all of some objects do that stand at one place; what differs between them is left out. */
+    static String doing(FoundObject found, List<FoundObject> alike, boolean isFull) {
         var words = new StringBuilder();
-        if (found.stateText() != null) {
-            words.append(", ").append(found.stateText());
+        String text = common(found.stateText(), alike);
+        if (text != null) {
+            words.append(", ").append(text);
         } else if (found.state() != Stack.State.UNKNOWN) {
             words.append(", ").append(found.state().id());
         }
@@ -55,6 +64,19 @@ final class FoundWords {
             words.append(place.line() == 0 ? "" : ":" + place.line());
         }
         return words.toString();
+    }
+
+    private static @Nullable String common(@Nullable String text, List<FoundObject> alike) {
+        if (alike.stream().allMatch(object -> Objects.equals(object.stateText(), text))) {
+            return text;
+        }
+        String begin = begin(text);
+        return alike.stream().allMatch(object -> Objects.equals(begin(object.stateText()), begin)) ? begin : null;
+    }
+
+    /** What stands before numbers and remarks. */
+    static @Nullable String begin(@Nullable String text) {
+        return text == null ? null : text.split("[,;] ", 2)[0];
     }
 
     /** {@code awaited by task "Task-3"}; only to be asked if there is a holder. */

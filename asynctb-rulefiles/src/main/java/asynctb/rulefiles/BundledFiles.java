@@ -18,6 +18,8 @@ public final class BundledFiles implements RuleProvider {
     static final List<String> NAMES = List.of(
             "aiohttp",
             "celery",
+            "click",
+            "django",
             "fastapi",
             "gunicorn",
             "httpcore",

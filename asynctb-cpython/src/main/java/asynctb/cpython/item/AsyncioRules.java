@@ -15,6 +15,7 @@ import asynctb.rules.Part;
 import asynctb.rules.Rules;
 import asynctb.rules.Scene;
 import asynctb.rules.Value;
+import asynctb.rules.WaitLimit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -26,9 +27,9 @@ import java.util.function.ToLongFunction;
 final class AsyncioRules {
     private AsyncioRules() {}
 
-    static Rules asyncio() {
+    static Rules asyncio(AsyncioView view) {
         Rules.Builder rules = Rules.of(Asyncio.LIBRARY)
-                .tasks(new AsyncioTasks(), "asyncio.tasks.Task", "_asyncio.Task")
+                .tasks(new AsyncioTasks(view), "asyncio.tasks.Task", "_asyncio.Task")
                 .context("asyncio.taskgroups.TaskGroup", AsyncioRules::taskGroup)
                 .lock("asyncio.locks.Lock")
                 .lock("asyncio.locks.Condition")
@@ -45,6 +46,7 @@ final class AsyncioRules {
                 .frame("asyncio.events", "_ThreadSafeHandle._run", ThreadRules::calling)
                 .hide("selectors", "EpollSelector.select", "SelectSelector.select", "PollSelector.select");
         rules.frame("concurrent.futures._base", "Future.result", AsyncioRules::waiting);
+        rules.frame("asyncio.tasks", "wait_for", AsyncioRules::limited);
         Timeouts.addTo(rules);
         for (String type : List.of("_asyncio.FutureIter", "FutureIter")) {
             rules.unwrap(type, AsyncioRules::iterator);
@@ -73,6 +75,17 @@ final class AsyncioRules {
             }
         }
         return FrameOutcome.NONE;
+    }
+
+    /** Before 3.12 what is waited for is not what a thread works at, but a future that this one or a timer completes. */
+    private static FrameOutcome limited(FrameView frame, Inner inner, Scene scene) {
+        boolean isWaiting = inner.frame() == null && frame.local("waiter").isSomething();
+        Part work = isWaiting
+                ? Workers.of(scene).framesFor(followed(frame.local("fut").address(), scene))
+                : null;
+        return work == null
+                ? FrameOutcome.NONE
+                : FrameOutcome.NONE.redirected(List.of(work)).limiting(WaitLimit.TIMED);
     }
 
     private static Value coroutine(Value task, Scene scene) {

@@ -2,6 +2,7 @@ package asynctb.cpython.item;
 
 import asynctb.cpython.library.Workers;
 import asynctb.cpython.library.asyncio.AsyncioTask;
+import asynctb.cpython.library.asyncio.AsyncioView;
 import asynctb.cpython.thread.PyThread;
 import asynctb.model.Problem;
 import asynctb.model.Stack;
@@ -13,6 +14,7 @@ import asynctb.rules.TaskRule;
 import asynctb.rules.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The tasks of asyncio. */
 final class AsyncioTasks implements TaskRule {
+    private static final int MAX_LOOKED_AT = 1000;
+    private static final int MAX_NAMED = 3;
+
+    private final AsyncioView view;
+
+    AsyncioTasks(AsyncioView view) {
+        this.view = view;
+    }
+
     @Override
     public Found find(Scene scene) {
         CPythonPicture picture = PictureScene.pictureOf(scene);
@@ -51,7 +62,7 @@ final class AsyncioTasks implements TaskRule {
                 () -> live.get().stream().map(AsyncioTask::coroutine).collect(Collectors.toSet()));
     }
 
-    private static LibraryTask task(CPythonPicture picture, AsyncioTask task, Set<Long> coroutines) {
+    private LibraryTask task(CPythonPicture picture, AsyncioTask task, Set<Long> coroutines) {
         return new LibraryTask(
                 ObjectValue.at(picture, task.address()),
                 task.name(),
@@ -59,17 +70,18 @@ final class AsyncioTasks implements TaskRule {
                 task.state(),
                 words(picture, task),
                 task.waitsFor() == 0 ? null : ObjectValue.at(picture, task.waitsFor()),
-                values(picture, task.awaitedBy()),
+                awaitedBy(picture, task),
                 task.thread() == null ? null : picture.item(task.thread()),
                 task.problems());
     }
 
-    private static List<Value> values(CPythonPicture picture, List<Long> addresses) {
-        var values = new ArrayList<Value>(addresses.size());
-        for (long address : addresses) {
-            values.add(ObjectValue.at(picture, address));
+    private List<Value> awaitedBy(CPythonPicture picture, AsyncioTask task) {
+        var awaitedBy = new ArrayList<Value>(task.awaitedBy().size());
+        for (long address : task.awaitedBy()) {
+            awaitedBy.add(ObjectValue.at(picture, address));
         }
-        return values;
+        awaitedBy.addAll(view.asking(ObjectValue.at(picture, task.address()), picture.scene()));
+        return awaitedBy;
     }
 
     /** Of a task that waits for an executor also which thread works for it. */
@@ -77,7 +89,7 @@ final class AsyncioTasks implements TaskRule {
         Value future =
                 task.waitsFor() == 0 ? NoValue.INSTANCE : AsyncioRules.followed(task.waitsFor(), picture.scene());
         if (!future.exists()) {
-            return task.stateText();
+            return task.stateText() == null ? null : task.stateText() + gathered(picture, task.waitsFor());
         }
         Part.Frames work = Workers.of(picture.scene()).framesFor(future);
         if (work != null) {
@@ -88,6 +100,28 @@ final class AsyncioTasks implements TaskRule {
                 .anyMatch(callback -> callback.captured("source").exists());
         boolean isQueued = "PENDING".equals(future.attribute("_state").text()) && !isCoroutine;
         return task.stateText() + (isQueued ? ", not begun" : "");
+    }
+
+    /** The threads at work for what a {@code gather} waits for, in words; empty if there are none, or if it is no gather. */
+    private static String gathered(CPythonPicture picture, long waitsFor) {
+        Value gathering = waitsFor == 0 ? NoValue.INSTANCE : ObjectValue.at(picture, waitsFor);
+        // Most programs have no pools, and any number of tasks may be gathered.
+        if (!Workers.of(picture.scene()).areAtWork() || !gathering.is("asyncio.tasks._GatheringFuture")) {
+            return "";
+        }
+        List<String> names = gathering.attribute("_children").items(MAX_LOOKED_AT).stream()
+                .map(child ->
+                        Workers.of(picture.scene()).framesFor(AsyncioRules.followed(child.address(), picture.scene())))
+                .filter(Objects::nonNull)
+                .map(work -> '"' + work.thread().name() + '"')
+                .toList();
+        if (names.isEmpty()) {
+            return "";
+        }
+        int more = names.size() - MAX_NAMED;
+        return (names.size() == 1 ? ", at work in thread " : ", at work in threads ")
+                + String.join(", ", names.subList(0, Math.min(MAX_NAMED, names.size())))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     private static Part body(CPythonPicture picture, AsyncioTask task, Set<Long> coroutines) {

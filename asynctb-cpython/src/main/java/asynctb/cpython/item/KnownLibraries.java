@@ -1,12 +1,14 @@
 package asynctb.cpython.item;
 
 import asynctb.cpython.library.AsyncGeneratorRules;
+import asynctb.cpython.library.ImportRules;
 import asynctb.cpython.library.LockRules;
 import asynctb.cpython.library.ManagerDetails;
 import asynctb.cpython.library.ManagerRule;
 import asynctb.cpython.library.ManagerRules;
 import asynctb.cpython.library.ThreadRules;
 import asynctb.cpython.library.anyio.AnyioRules;
+import asynctb.cpython.library.asgiref.AsgirefRules;
 import asynctb.cpython.library.asyncio.Asyncio;
 import asynctb.cpython.library.asyncio.AsyncioView;
 import asynctb.cpython.library.asyncio.Timeouts;
@@ -38,9 +40,11 @@ public final class KnownLibraries {
         return List.of(
                 Library.of("builtins", KnownLibraries::managers),
                 Library.of("_thread", ThreadRules::threading),
+                Library.of("_frozen_importlib", ImportRules::importing),
                 Library.of("concurrent.futures", ThreadRules::futures),
-                Library.of(Asyncio.LIBRARY, AsyncioRules::asyncio),
+                Library.of(Asyncio.LIBRARY, () -> AsyncioRules.asyncio(asyncio())),
                 Library.of("anyio", () -> AnyioRules.anyio(asyncio())),
+                Library.of("asgiref.sync", () -> AsgirefRules.asgiref(asyncio())),
                 Library.of("contextvars", KnownLibraries::contextvars),
                 Library.of(Gevent.LIBRARY, GreenletRules::gevent),
                 Library.of("greenback", () -> GreenbackRules.greenback(asyncio())),

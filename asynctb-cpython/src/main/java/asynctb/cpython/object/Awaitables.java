@@ -18,7 +18,7 @@ public final class Awaitables {
 
     /**
      * What {@code asend()}, {@code athrow()}, {@code aclose()}, {@code anext()} with a default,
-     * {@code coroutine.__await__()}, or a wrapper of asyncio's debug mode drives.
+     * {@code coroutine.__await__()}, a wrapper of asyncio's debug mode, or a coroutine that Cython has compiled drives.
      *
      * @return the address of the generator or awaitable; empty if the object is none of these
      * @throws asynctb.memory.MemoryFault if it cannot be read
@@ -35,7 +35,24 @@ public final class Awaitables {
         if (member >= 0) {
             return OptionalLong.of(object.heap().readPointer(object.address() + member));
         }
-        @Nullable String attribute = IN_PYTHON.get(object.type().name());
+        String type = object.type().name();
+        if (isOfCython(type, "coroutine_wrapper")) {
+            // It has the form of the interpreter's own.
+            long coroutine = object.heap().readPointer(object.address() + offsets.wrapperCoroutine);
+            boolean isKnown = coroutine != 0
+                    && isOfCython(object.heap().readTypeOf(coroutine).name(), "coroutine");
+            return isKnown ? OptionalLong.of(coroutine) : OptionalLong.empty();
+        }
+        @Nullable String attribute = isOfCython(type, "coroutine") ? "cr_await" : IN_PYTHON.get(type);
         return attribute == null ? OptionalLong.empty() : Attributes.readPlain(object, attribute);
+    }
+
+    /** Cython's own classes are in a module that is named by its version, up to 0.29 in none. */
+    private static boolean isOfCython(String type, String name) {
+        return type.endsWith(name) && (type.length() == name.length() || isIn(type, name));
+    }
+
+    private static boolean isIn(String type, String name) {
+        return type.startsWith("_cython_") && type.indexOf('.') == type.length() - name.length() - 1;
     }
 }

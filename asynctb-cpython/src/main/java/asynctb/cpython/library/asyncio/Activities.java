@@ -152,6 +152,9 @@ final class Activities {
             return null;
         }
         PyObject shielded = heap.readObject(inner);
+        if (futures.readFollowed(inner) != 0) {
+            return Activity.waiting("waiting for an executor, shielded", inner);
+        }
         String what = futures.sortOf(shielded).isTask()
                 ? "task " + name(shielded)
                 : shielded.type().name();
@@ -196,7 +199,8 @@ final class Activities {
             case "asyncio/tasks _wait" ->
                 Activity.waiting("waiting in wait" + pendingOf(step.readObject("fs")), waiter);
             case "asyncio/tasks wait_for" ->
-                Activity.waiting("waiting in wait_for" + deadline(step.readObject("timeout_handle")), waiter);
+                Activity.waiting(
+                        "waiting in wait_for" + deadline(step.readObject("timeout_handle")), limited(step, waiter));
             case "asyncio/tasks _cancel_and_wait" -> Activity.waiting("waiting for a cancellation to end", waiter);
             case "asyncio/tasks as_completed.<locals>._wait_for_one",
                     "asyncio/tasks _AsCompletedIterator._wait_for_one" ->
@@ -220,6 +224,12 @@ final class Activities {
                 Activity.waiting("waiting for a thread that runs " + callable(step.readObject("func")), waiter);
             default -> socket(step, waiter);
         };
+    }
+
+    /** The future that a thread works for, behind the one that is waited for before 3.12. */
+    private long limited(AwaitChain.Step step, long waiter) {
+        PyObject future = step.readObject("fut");
+        return future != null && futures.readFollowed(future.address()) != 0 ? future.address() : waiter;
     }
 
     private static Activity on(@Nullable PyObject object, long waiter, String text) {

@@ -6,7 +6,6 @@ import asynctb.cpython.layout.Layout;
 import asynctb.cpython.library.CVariables;
 import asynctb.cpython.object.ByAddress;
 import asynctb.cpython.object.Heap;
-import asynctb.cpython.object.PyFunction;
 import asynctb.cpython.object.PyObject;
 import asynctb.cpython.thread.Interpreter;
 import asynctb.cpython.thread.PyThread;
@@ -15,7 +14,6 @@ import asynctb.model.Problem;
 import asynctb.model.Stack;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of all loops of one picture. */
@@ -143,16 +141,9 @@ public final class Asyncio {
         return futures.readIteratedFuture(heap.readObject(iterator));
     }
 
-    /** The address of the future of {@code concurrent.futures} that a future of asyncio follows; 0 if it follows none. */
+    /** The address of the future of {@code concurrent.futures} that a future of asyncio follows, itself or behind shields; 0 if it follows none. */
     public long readFollowed(long future) {
-        var found = new AtomicLong();
-        futures.readMakersCallbacks(heap.readObject(future), callback -> {
-            if (heap.readObject(callback) instanceof PyFunction function
-                    && function.readQualname().equals("_chain_future.<locals>._call_check_cancel")) {
-                found.set(function.readFree("source"));
-            }
-        });
-        return found.get();
+        return futures.readFollowed(future);
     }
 
     /**

@@ -1,8 +1,10 @@
 package asynctb.cpython.library.asyncio;
 
+import asynctb.cpython.library.Workers;
 import asynctb.memory.MemoryFault;
 import asynctb.rules.Scene;
 import asynctb.rules.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,34 @@ public record AsyncioView(Function<Scene, Asyncio> asyncio) {
     /** The tasks that wait for a future. */
     public List<Value> awaiting(Value future, Scene scene) {
         return read(() -> values(asyncio.apply(scene).readAwaiting(future.address()), scene), List.of());
+    }
+
+    /** The tasks that wait for a future of {@code concurrent.futures}, by way of one of asyncio that follows it. */
+    public List<Value> awaitingFollower(Value followed, Scene scene) {
+        var tasks = new ArrayList<Value>();
+        for (Value callback : followed.attribute("_done_callbacks").items()) {
+            Value follower = callback.captured("destination");
+            if (follower.exists()) {
+                tasks.addAll(awaiting(follower, scene));
+            }
+        }
+        return tasks;
+    }
+
+    /** The tasks that wait for a thread which waits for a task's result, as {@code run_coroutine_threadsafe} lets it. */
+    public List<Value> asking(Value task, Scene scene) {
+        Workers workers = Workers.of(scene);
+        if (!workers.haveQuestions()) {
+            return List.of();
+        }
+        var tasks = new ArrayList<Value>();
+        for (Value callback : callbacks(task, scene)) {
+            Value served = workers.servedBy(callback.captured("destination"));
+            if (served.exists()) {
+                tasks.addAll(awaitingFollower(served, scene));
+            }
+        }
+        return tasks;
     }
 
     /** The coroutine of a task; does not exist if it has none. */

@@ -4,6 +4,8 @@ import asynctb.cpython.object.Attributes;
 import asynctb.cpython.object.Awaitables;
 import asynctb.cpython.object.ByAddress;
 import asynctb.cpython.object.Heap;
+import asynctb.cpython.object.PyFunction;
+import asynctb.cpython.object.PyGenerator;
 import asynctb.cpython.object.PyInt;
 import asynctb.cpython.object.PyList;
 import asynctb.cpython.object.PyObject;
@@ -13,6 +15,7 @@ import asynctb.cpython.object.PyTuple;
 import asynctb.cpython.object.PyType;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Futures {
     private static final int MAX_ITEMS = 10_000_000;
     private static final int MAX_MAKERS = 8;
+    private static final int MAX_SHIELDS = 8;
+    private static final int MAX_DRIVERS = 100;
 
     final Heap heap;
     private final FutureOffsets offsets;
@@ -93,13 +98,19 @@ final class Futures {
         return readMember(future, sortOf(future).hasFutureInC(), offsets.loop, "_loop");
     }
 
-    /** The address of a task's coroutine; 0 if it has none any more. */
+    /** The address of a task's coroutine, or of the one that this drives where it has no frames itself; 0 if it has none any more. */
     long readCoroutine(PyObject task) {
         long coroutine = readMember(task, sortOf(task).hasTaskInC(), offsets.coroutine, "_coro");
-        // In debug mode there may be a wrapper around it.
-        return coroutine == 0
-                ? 0
-                : Awaitables.readDriven(task.heap().readObject(coroutine)).orElse(coroutine);
+        long driven = coroutine;
+        for (int i = 0; i < MAX_DRIVERS && driven != 0; i++) {
+            PyObject object = heap.readObject(driven);
+            if (object instanceof PyGenerator) {
+                return driven;
+            }
+            // In debug mode there may be a wrapper around it.
+            driven = Awaitables.readDriven(object).orElse(0);
+        }
+        return coroutine;
     }
 
     /** The address of the future that a task waits for; 0 if it waits for none. */
@@ -155,6 +166,31 @@ final class Futures {
      */
     void readMakersCallbacks(PyObject future, LongConsumer visitor) {
         readCallbacks(future, MAX_MAKERS, visitor);
+    }
+
+    /** The address of the future of {@code concurrent.futures} that a future follows, itself or behind shields; 0 if it follows none. */
+    long readFollowed(long future) {
+        long behind = future;
+        for (int i = 0; i <= MAX_SHIELDS && behind != 0; i++) {
+            long followed = readMaker(behind, "_chain_future.<locals>._call_check_cancel", "source");
+            if (followed != 0) {
+                return followed;
+            }
+            behind = readMaker(behind, "shield.<locals>._outer_done_callback", "inner");
+        }
+        return 0;
+    }
+
+    /** What a callback that a future was made with has captured; 0 if it has no such callback. */
+    private long readMaker(long future, String callback, String variable) {
+        var found = new AtomicLong();
+        readMakersCallbacks(heap.readObject(future), address -> {
+            if (heap.readObject(address) instanceof PyFunction function
+                    && function.readQualname().equals(callback)) {
+                found.set(function.readFree(variable));
+            }
+        });
+        return found.get();
     }
 
     private void readCallbacks(PyObject future, int atMost, LongConsumer visitor) {
