@@ -121,8 +121,12 @@ def produce_and_consume():
 
 def count():
     with stock:
-        ready.release()
-        forever()
+        stand()
+
+
+def stand():
+    ready.release()
+    forever()
 
 
 def sell():
