@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,13 @@ final class TaskTrees {
      *
      * @param label who keeps the tasks that follow; null for tasks
      * @param entry tasks that do the same; empty for a label
+     * @param alike these, and those in the same place below tasks that are shown as one with theirs
      */
-    private record Row(@Nullable String label, List<Child> entry) {}
+    private record Row(@Nullable String label, List<Child> entry, List<Child> alike) {
+        static Row label(String label) {
+            return new Row(label, List.of(), List.of());
+        }
+    }
 
     /**
      * Writes trees with a line that sums them up.
@@ -72,7 +78,7 @@ final class TaskTrees {
     void writeBelow(Stack root) throws IOException {
         if (!Tasks.below(root).isEmpty()) {
             var groups = new TaskGroups(List.of(root), isGrouping);
-            write(rowsBelow(root, groups), groups, 1);
+            write(rowsBelow(List.of(root), groups), groups, 1);
         }
     }
 
@@ -97,33 +103,52 @@ final class TaskTrees {
             boolean isDeepest = level.depth > DEEPEST_INDENT;
             lines.margin(isRoot ? level.margin : level.margin + (isLast ? glyphs("└─ ", "`- ") : glyphs("├─ ", "|- ")));
             String below = isRoot || isDeepest ? level.margin : level.margin + (isLast ? "   " : glyphs("│  ", "|  "));
-            title(entry, level.depth);
+            title(row, level.depth);
             lines.margin(below);
             if (entry.getFirst() instanceof Stack task) {
-                body.write(entry.size() == 1 ? task : CommonWords.of(entry), below.length());
-                open.push(new Level(rowsBelow(task, groups).iterator(), below, level.depth + 1));
+                body.write(row.alike.size() == 1 ? task : CommonWords.of(row.alike), below.length());
+                open.push(new Level(rowsBelow(row.alike, groups).iterator(), below, level.depth + 1));
             }
         }
         lines.margin("");
     }
 
     private static List<Row> rows(List<? extends Child> tasks, TaskGroups groups) {
-        return groups.entries(tasks).stream().map(entry -> new Row(null, entry)).toList();
+        return groups.entries(tasks).stream()
+                .map(entry -> new Row(null, entry, entry))
+                .toList();
     }
 
-    /** What stands below a task; where several managers keep tasks, each has a line before its own. */
-    private static List<Row> rowsBelow(Stack task, TaskGroups groups) {
+    /** What stands below the first of some tasks that are alike; where several managers keep tasks, each has a line before its own. */
+    private static List<Row> rowsBelow(List<? extends Child> alike, TaskGroups groups) {
+        Stack task = (Stack) alike.getFirst();
         List<Tasks.Held> all = Tasks.held(task);
         boolean isLabelled = all.size() > 1 && all.stream().anyMatch(held -> isShown(held.frame()));
-        if (!isLabelled) {
-            return rows(Tasks.below(task), groups);
-        }
         var rows = new ArrayList<Row>();
-        for (Tasks.Held held : all) {
-            rows.add(new Row(label(held), List.of()));
+        for (Tasks.Held held : isLabelled ? all : List.<Tasks.Held>of()) {
+            rows.add(Row.label(label(held)));
             rows.addAll(rows(held.tasks(), groups));
         }
-        return rows;
+        if (!isLabelled) {
+            rows.addAll(rows(Tasks.below(task), groups));
+        }
+        return alike.size() == 1 || rows.isEmpty() ? rows : withThoseAlike(rows, alike, groups);
+    }
+
+    private static List<Row> withThoseAlike(List<Row> rows, List<? extends Child> parents, TaskGroups groups) {
+        var children = new ArrayList<Child>();
+        for (Child parent : parents) {
+            children.addAll(Tasks.below((Stack) parent));
+        }
+        var alike = new IdentityHashMap<Child, List<Child>>();
+        for (List<Child> entry : groups.entries(children)) {
+            entry.forEach(child -> alike.put(child, entry));
+        }
+        return rows.stream()
+                .map(row -> row.label != null
+                        ? row
+                        : new Row(null, row.entry, alike.getOrDefault(row.entry.getFirst(), row.entry)))
+                .toList();
     }
 
     private static boolean isShown(@Nullable Frame frame) {
@@ -142,15 +167,16 @@ final class TaskTrees {
         return "in " + (isShown(frame) ? name + ", " + line : "") + Headline.function(frame) + ":";
     }
 
-    private void title(List<Child> entry, int depth) throws IOException {
+    private void title(Row row, int depth) throws IOException {
+        List<Child> entry = row.entry;
         if (entry.getFirst() instanceof Reference reference) {
             lines.paint(Paint.QUIET, glyphs("→ ", "-> ") + lines.escape(reference(reference)))
                     .end();
         } else if (entry.getFirst() instanceof Stack task) {
             String level = depth > DEEPEST_INDENT ? "level " + (depth + 1) + ": " : "";
-            lines.paint(Paint.TITLE, lines.escape(level + subject(task, entry)) + ":")
+            lines.paint(Paint.TITLE, lines.escape(level + subject(task, row)) + ":")
                     .pad(1)
-                    .paint(Paint.STATE, lines.escape(state(task, entry)))
+                    .paint(Paint.STATE, lines.escape(state(task, row.alike)))
                     .end();
         }
     }
@@ -167,20 +193,22 @@ final class TaskTrees {
                 : "task " + function + ", shown elsewhere";
     }
 
-    /** {@code Task "x"}, {@code 990 × worker (Task-3 … Task-992)}. */
-    private String subject(Stack task, List<Child> entry) {
+    /** {@code Task "x"}, {@code 990 × worker (Task-3 … Task-992)}, {@code 1 × worker each (Task-3 … Task-5)} below a group. */
+    private String subject(Stack task, Row row) {
+        List<Child> alike = row.alike;
         String name = task.name() == null ? null : '"' + task.name() + '"';
         String function = function(task);
         String torn = Headline.isTorn(task) ? " [TORN]" : "";
-        if (entry.size() == 1) {
+        if (alike.size() == 1) {
             String unnamed = function.isEmpty() ? String.valueOf(task.root()) : function;
             return "Task " + (name == null ? unnamed : name) + torn;
         }
-        String last = entry.getLast() instanceof Stack other && other.name() != null ? '"' + other.name() + '"' : null;
+        String last = alike.getLast() instanceof Stack other && other.name() != null ? '"' + other.name() + '"' : null;
         String names = name == null || last == null || name.equals(last)
                 ? ""
                 : " (" + name + " " + lines.ellipsis() + " " + last + ")";
-        return entry.size() + glyphs(" × ", " x ") + (function.isEmpty() ? "task" : function) + names + torn;
+        String each = alike.size() == row.entry.size() ? "" : " each";
+        return row.entry.size() + glyphs(" × ", " x ") + (function.isEmpty() ? "task" : function) + each + names + torn;
     }
 
     /** The outermost function that is shown; empty if there is none at all. */

@@ -156,6 +156,29 @@ final class TaskSamples {
         return new Extraction(Samples.target(TargetInfo.Consistency.UNMOVED), List.of(), tasks, List.of());
     }
 
+    /** Tasks that each wait for tasks of their own, as many as there are states. */
+    static Extraction parents(int count, String... states) {
+        var tasks = new ArrayList<Stack>();
+        for (int number = 1; number <= count; number++) {
+            var children = new ArrayList<Child>();
+            for (String state : states) {
+                int child = 10 * number + children.size();
+                Frame frame = frame("nap", 5, "await asyncio.sleep(5)")
+                        .with(List.of(lock("held by " + child, List.of())), List.of());
+                String doing = state.replace("N", Integer.toString(child));
+                children.add(task("child-" + child, child, Stack.State.WAITING, doing, List.of(), frame));
+            }
+            tasks.add(task(
+                    "parent-" + number,
+                    number,
+                    Stack.State.WAITING,
+                    "waiting",
+                    children,
+                    frame("wait", 3, "await child")));
+        }
+        return new Extraction(Samples.target(TargetInfo.Consistency.UNMOVED), List.of(), tasks, List.of());
+    }
+
     /** Pairs at one line that differ in what is said of them, in a local, in what a manager keeps and in how far one is entered. */
     static Extraction unlike() {
         var tasks = new ArrayList<Stack>();

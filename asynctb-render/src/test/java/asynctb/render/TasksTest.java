@@ -62,6 +62,20 @@ class TasksTest {
                 .contains("# lock: trio.Lock\n");
     }
 
+    /** What stands below tasks that are shown as one is theirs together. */
+    @Test
+    void whatIsSaidBelowAGroupIsTrueOfAll() {
+        assertThat(Samples.text(Format.TEXT, DEFAULTS, TaskSamples.parents(3, "sleeping, N s left")))
+                .contains("  3 × wait (\"parent-1\" … \"parent-3\"): waiting\n")
+                .contains("  └─ 1 × nap each (\"child-10\" … \"child-30\"): sleeping\n")
+                .contains("# lock: trio.Lock\n");
+        assertThat(Samples.text(Format.TEXT, DEFAULTS, TaskSamples.parents(2, "napping N", "napping N")))
+                .contains("  └─ 2 × nap each (\"child-10\" … \"child-21\"): waiting\n");
+        assertThat(Samples.text(Format.TEXT, DEFAULTS, TaskSamples.parents(1, "napping N", "napping")))
+                .contains("  Task \"parent-1\": waiting\n")
+                .contains("  └─ 2 × nap (\"child-10\" … \"child-11\"): waiting\n");
+    }
+
     private static String group(String... states) {
         return Samples.text(Format.TEXT, DEFAULTS, TaskSamples.holders(states));
     }
