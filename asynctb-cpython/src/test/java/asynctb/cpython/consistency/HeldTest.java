@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Timeout;
 class HeldTest {
     private static final long LONG_ENOUGH = TimeUnit.SECONDS.toNanos(20);
 
+    // What a shell starts in the background ignores Ctrl-C, and hands that on.
+    private static final List<String> HEARS_CTRL_C = List.of("env", "--default-signal=INT");
+
     private final Path busy = Programs.find("busy.py");
 
     @EachPython(min = "3.11", max = "3.11")
@@ -49,7 +52,7 @@ class HeldTest {
         var random = new Random(seed);
         try (var process = python.startApart(busy, "threads", "1", "60")) {
             for (int i = 0; i < times; i++) {
-                Process reader = Reader.start(List.of(), Long.toString(process.pid()), "forever");
+                Process reader = Reader.start(HEARS_CTRL_C, Long.toString(process.pid()), "forever");
                 assertThat(reader.inputReader().readLine()).isNotNull();
                 Thread.sleep(random.nextInt(40));
                 signal(i % 2 == 0 ? "KILL" : "INT", reader.pid());
